@@ -1,0 +1,1 @@
+"""Telegram's face of Keepface: the only place that imports telegram."""

@@ -1,0 +1,1 @@
+"""Everything of Keepface that would survive leaving Telegram."""

@@ -1,0 +1,1 @@
+"""One vendor per file. Only core.bootstrap imports from here."""

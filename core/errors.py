@@ -1,0 +1,222 @@
+"""What can go wrong, as facts. The sentences that a user reads live in bot/texts.py, one for each leaf."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+class CoreError(Exception):
+    """Anything that Keepface itself raises on purpose."""
+
+
+# --- the user's to fix ------------------------------------------------------------------------------------------------
+
+
+class BadPhoto(CoreError):
+    """A file that cannot serve as a photo. Costs nothing, changes nothing."""
+
+
+class NotAPhoto(BadPhoto):
+    """The bytes are empty or of no format that we read (JPEG, PNG, WEBP, HEIC, AVIF)."""
+
+
+class DamagedPhoto(BadPhoto):
+    """The header is fine, the rest is truncated or corrupt."""
+
+
+@dataclass
+class TooManyPixels(BadPhoto):
+    """Said by the header alone, before a pixel is decoded."""
+
+    width: int
+    height: int
+    most_pixels: int
+
+
+@dataclass
+class TooSmall(BadPhoto):
+    width: int
+    height: int
+    least_side: int
+
+
+@dataclass
+class TooManyBytes(BadPhoto):
+    size: int
+    most: int
+
+
+@dataclass
+class SamePhoto(CoreError):
+    """The same picture was already given for this model, as photo number `position` (1-based)."""
+
+    position: int
+
+
+class PhotosComplete(CoreError):
+    """A fourth photo: this model has its three and is being worked on or already made."""
+
+
+class NoModel(CoreError):
+    """The user has no model yet, or none that is active."""
+
+
+@dataclass
+class PhotosMissing(CoreError):
+    """A scene was asked of a model that still collects photos."""
+
+    have: int
+    need: int
+
+
+class StillDrawing(CoreError):
+    """A scene was asked while the candidates are being made."""
+
+
+class NotLocked(CoreError):
+    """A scene was asked while the candidates wait for the user's choice."""
+
+
+class ConsentMissing(CoreError):
+    """The user has not agreed to the current version of the terms."""
+
+
+@dataclass
+class SceneTooLong(CoreError):
+    length: int
+    most: int
+
+
+@dataclass
+class TooManyWaiting(CoreError):
+    """The user's queue is full."""
+
+    most: int
+
+
+@dataclass
+class CapReached(CoreError):
+    """A cap of the day would be exceeded; nothing was called. Renews at 00:00 UTC."""
+
+    cap: Literal["pictures", "budget"]
+    limit: float
+
+
+class Stale(CoreError):
+    """A tap on something that is no longer offered, or never was this user's."""
+
+
+# --- no reference, no paid call ---------------------------------------------------------------------------------------
+
+
+@dataclass
+class ReferenceMissing(CoreError):
+    """The bytes of a reference image could not be read: nothing may be drawn."""
+
+    key: str
+
+
+class PictureMissing(CoreError):
+    """No object is stored under this key."""
+
+
+# --- engines ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class EngineError(CoreError):
+    """A vendor's network did not deliver. `engine` is its name; `detail` is for the log and carries no secret."""
+
+    engine: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__}({self.engine}): {self.detail}"
+
+
+class EngineRetired(EngineError):
+    """404, or announced as shut down: this engine will not come back. Nothing was charged."""
+
+
+class EngineOverloaded(EngineError):
+    """500 or 503: the vendor's trouble, not charged. Back off, then the next engine of the chain."""
+
+
+@dataclass
+class EngineRateLimited(EngineError):
+    """429 per minute: not charged. Wait at least `retry_after` seconds."""
+
+    retry_after: float = 30.0
+
+
+class EngineUnreachable(EngineError):
+    """No connection came about, so nothing was sent or charged."""
+
+
+@dataclass
+class OutcomeUnknown(EngineError):
+    """The request went out and no usable answer came back (time-out, drop): count it as spent."""
+
+
+@dataclass
+class OperatorProblem(EngineError):
+    """Quota per day, billing, a wrong key, an account limited for policy: no retry; the owner must act."""
+
+    reason: Literal["key", "quota", "billing", "account", "region", "request"] = "billing"
+
+
+@dataclass
+class EngineRefused(EngineError):
+    """The vendor answered and gave no picture.
+
+    `why`: `input` the prompt or a photo was refused before drawing · `safety` the output filter, partly random ·
+    `policy` prohibited content, never again · `words` answered in text only (kept in `words`) · `other` and
+    `recitation` worth one reworded try · `rubbish` an answer that cannot be read as a picture or a description.
+    `charged`: whether the vendor bills this answer.
+    """
+
+    why: Literal["input", "safety", "policy", "words", "other", "recitation", "rubbish"] = "other"
+    words: str = ""
+    charged: bool = False
+    cost_usd: float = 0.0
+
+
+@dataclass
+class NoEngineLeft(CoreError):
+    """Every engine of the chain is retired or keeps failing. `last` is the latest reason."""
+
+    last: EngineError
+
+
+# --- the operator's to fix --------------------------------------------------------------------------------------------
+
+
+@dataclass
+class SettingsRefused(CoreError):
+    """Settings that cannot work: every problem at once, each with its fix."""
+
+    problems: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(f"- {problem}" for problem in self.problems)
+
+
+@dataclass
+class DatabaseRefused(CoreError):
+    """The database is not one that Keepface can use; `fix` says what to do. Nothing was changed."""
+
+    reason: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.reason}\n  Fix: {self.fix}"
+
+
+# --- delivery ---------------------------------------------------------------------------------------------------------
+
+
+class ChatGone(CoreError):
+    """The user blocked the bot or the chat no longer exists: pay nothing more for it."""
+
+
+class DeliveryUnknown(CoreError):
+    """A send was cut off before its answer: it may have arrived. Never repeated blindly."""

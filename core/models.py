@@ -1,0 +1,200 @@
+"""The words of Keepface as types, and the rules on them. Imports nothing of ours."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+PHOTOS_NEEDED = 3
+CANDIDATES = 3
+SCENES_AT_ONCE = 2
+SCENES_WAITING = 10
+SCENE_LENGTH = 2000
+CONSENT_VERSION = 1
+
+Ratio = Literal["1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"]
+
+
+class Analysis(BaseModel):
+    """What the analyst saw in the reference images: visible features as art direction, never identity."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    face_shape: Annotated[str, Field(max_length=300, description="Shape of face, jaw, chin, cheekbones")]
+    eyes: Annotated[str, Field(max_length=300, description="Colour, shape, spacing")]
+    brows: Annotated[str, Field(max_length=300)]
+    nose: Annotated[str, Field(max_length=300)]
+    lips: Annotated[str, Field(max_length=300)]
+    hair: Annotated[str, Field(max_length=300, description="Hairline, colour, length, texture, styling")]
+    skin: Annotated[str, Field(max_length=300, description="Tone and texture")]
+    marks: Annotated[str, Field(max_length=300, description="Moles, freckles, scars, glasses, beard; empty if none")]
+    apparent_age: Annotated[str, Field(max_length=100, description="A range such as '30 to 35'")]
+    build: Annotated[str, Field(max_length=200)]
+    portrait_prompt: Annotated[
+        str, Field(max_length=3000, description="Prompt for a new close-up portrait of this same person")
+    ]
+    warnings: Annotated[
+        list[Annotated[str, Field(max_length=300)]],
+        Field(max_length=5, description="What could spoil the likeness: blur, covered face, different people"),
+    ]
+
+
+class Stage(StrEnum):
+    """Where a model stands, and so what its user may do next."""
+
+    COLLECTING = "collecting"  # fewer than three photos
+    DRAWING = "drawing"  # the candidates are being made
+    CHOOSING = "choosing"  # candidates wait for a choice, or for another try
+    LOCKED = "locked"  # scenes are drawn with the locked reference
+    UNLOCKED = "unlocked"  # a row of the older web system: scenes fall back to its first reference image
+
+
+@dataclass(frozen=True)
+class ReferencePhoto:
+    """One of a model's reference images: where its bytes are, and what tells it from the others.
+
+    `source` is a key of our picture store, or, on rows of the older web system, a data URL or URL.
+    """
+
+    source: str
+    fingerprint: str = ""  # perceptual, 16 hex digits; empty on old rows
+    message_id: int = 0
+
+
+@dataclass(frozen=True)
+class Model:
+    """One person that a user makes pictures of."""
+
+    id: str
+    owner: int
+    name: str
+    stage: Stage
+    reference_images: tuple[ReferencePhoto, ...] = ()
+    analysis: Analysis | None = None
+    portrait_prompt: str | None = None
+    locked_reference_image: str | None = None
+    aspect_ratio: Ratio = "3:4"
+    pictures_per_scene: int = 1
+    negative_prompt: str = ""
+    strength: float = 0.6
+
+
+class Kind(StrEnum):
+    CANDIDATES = "candidates"
+    SCENE = "scene"
+
+
+class Status(StrEnum):
+    """Of a generation. The last three are final."""
+
+    WAITING = "waiting"  # behind the user's other scenes
+    QUEUED = "queued"  # has a job
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Generation:
+    """One piece of paid work: a candidate set or a scene."""
+
+    id: str
+    kind: Kind
+    user_id: int
+    chat_id: int
+    model_id: str
+    status: Status
+    run: int = 0  # fencing: grows with each start; only the newest run may write or send
+    prompt: str = ""  # the scene in the user's words; empty for candidates
+    wanted: tuple[int, ...] = (1,)  # numbers of the pictures to make
+    alike: str | None = None  # picture key that "more like this" starts from
+    reply_to: int | None = None  # the user's message
+    status_message_id: int | None = None
+    marked: int | None = None  # the candidate that the user marked
+    failure: str | None = None
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A generated picture that is safely stored. `key` names the clean bytes as the engine gave them."""
+
+    generation_id: str
+    n: int
+    key: str
+    mime: str
+    engine: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A picture that travels to an engine: JPEG bytes, and the role that the prompt names it by."""
+
+    data: bytes
+    role: str
+
+
+@dataclass(frozen=True)
+class DrawRequest:
+    """All that an image engine is told. References go first, in order, the prompt last."""
+
+    references: tuple[Reference, ...]
+    prompt: str
+    aspect_ratio: Ratio = "3:4"
+    size: Literal["1K", "2K", "4K"] = "1K"
+    seed: int | None = None
+    # What the offline studio writes on its previews; engines see only the prompt.
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture as an engine gave it."""
+
+    data: bytes
+    mime: str
+    engine: str
+    finish_reason: str = "STOP"
+    cost_usd: float = 0.0
+
+
+@dataclass(frozen=True)
+class Study:
+    """The analyst's answer and what it cost."""
+
+    analysis: Analysis
+    engine: str
+    cost_usd: float = 0.0
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a generation, or a part of it, came to nothing: a word for the texts and the words an engine said."""
+
+    reason: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What the status message says: the stage, and how many pictures are finished."""
+
+    stage: Literal["waiting", "studying", "drawing", "finishing"]
+    done: int = 0
+    of: int = 0
+    place: int = 0  # scenes ahead, when waiting
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A set of candidates as it is shown for choosing."""
+
+    generation: Generation
+    pictures: tuple[Picture, ...]
+    missing: tuple[int, ...] = ()
+    notes: tuple[str, ...] = field(default=())
