@@ -1,0 +1,8 @@
+"""Pictures as bytes in, bytes out: check, normalise, number, badge. Blocking: call it in a thread."""
+
+from core.imaging.decode import size_of
+from core.imaging.encode import Normalised, for_engine, for_photo, normalise
+from core.imaging.fingerprint import alike
+from core.imaging.marks import badged, numbered
+
+__all__ = ["Normalised", "alike", "badged", "for_engine", "for_photo", "normalise", "numbered", "size_of"]
