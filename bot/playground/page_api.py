@@ -1,0 +1,203 @@
+"""The people's side over HTTP: JSON for the page and for conversation tests, and server-sent events."""
+
+import asyncio
+import mimetypes
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import quote
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from bot.playground.chats import Chat, Chats, Entry, Person
+from bot.playground.media import NotAPictureError
+from bot.playground.methods_about import AboutMethods
+from bot.playground.people_say import PeopleSay, Sent
+from bot.playground.rules import Json, RefusedError
+
+_KINDS = {"photo", "document", "video", "voice", "sticker"}
+_SHOWN_IN_PLACE = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+_NO_PICTURE = "This is not a photo that can be read. Send it as a file instead."
+
+
+class PageApi:
+    def __init__(self, chats: Chats, say: PeopleSay, about: AboutMethods) -> None:
+        self._chats = chats
+        self._say = say
+        self._about = about
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/api/bot", self.bot),
+            Route("/api/commands", self.commands),
+            Route("/api/events", self.all_events),
+            Route("/api/files/{file_id}", self.file),
+            Route("/api/users", self.users, methods=["GET"]),
+            Route("/api/users", self.join, methods=["POST"]),
+            Route("/api/chats/{id:int}/messages", self.messages),
+            Route("/api/chats/{id:int}/events", self.events),
+            Route("/api/chats/{id:int}/text", self.text, methods=["POST"]),
+            Route("/api/chats/{id:int}/media", self.media, methods=["POST"]),
+            Route("/api/chats/{id:int}/tap", self.tap, methods=["POST"]),
+            Route("/api/chats/{id:int}/block", self.block, methods=["POST"]),
+            Route("/api/chats/{id:int}/unblock", self.unblock, methods=["POST"]),
+        ]
+
+    async def bot(self, request: Request) -> Response:
+        bot = self._chats.bot_user()
+        about = {what: self._about.described(what) for what in ("description", "short_description")}
+        return JSONResponse({"id": bot["id"], "name": bot["first_name"], "username": bot["username"], **about})
+
+    async def commands(self, request: Request) -> Response:
+        return JSONResponse(self._about.commands())
+
+    async def users(self, request: Request) -> Response:
+        return JSONResponse([_user(person) for person in self._chats.people])
+
+    async def join(self, request: Request) -> Response:
+        body = await _json(request)
+        name = str(body.get("name", "")).strip()[:64]
+        if not name:
+            raise HTTPException(400, "A chat user needs a name.")
+        return JSONResponse(_user(self._chats.welcome(name, str(body.get("language_code", "en"))[:35])), 201)
+
+    async def messages(self, request: Request) -> Response:
+        """Everything, or with ?since=<revision> only what is new or edited after it."""
+        chat = self._chat(request)
+        since = int(request.query_params.get("since") or 0)
+        changed = chat.entries.values() if chat.revision > since else ()
+        return JSONResponse(
+            {
+                "messages": [self._chats.shown(entry) for entry in changed if entry.revision > since],
+                "answers": [asdict(answer) for answer in chat.answers],
+                "revision": self._chats.store.last("revision"),
+                "blocked": chat.person.blocked,
+            }
+        )
+
+    async def text(self, request: Request) -> Response:
+        body = await _json(request)
+        chat = self._talking(request)
+        text = body.get("text")
+        if not isinstance(text, str) or not text.strip():
+            raise HTTPException(400, "There is no text to send.")
+        return self._said(self._say.text(chat, text, _number(body.get("reply_to"))))
+
+    async def media(self, request: Request) -> Response:
+        async with request.form(max_files=20) as form:
+            files = [await _sent(part) for _, part in form.multi_items() if isinstance(part, UploadFile)]
+            kind, caption, reply_to = _text(form, "as") or "photo", _text(form, "caption"), _text(form, "reply_to")
+            shuffle = _text(form, "shuffle") == "1"
+        chat = self._talking(request)
+        if kind not in _KINDS or not 1 <= len(files) <= 10 or not all(file.data for file in files):
+            raise HTTPException(400, "Send one to ten files that are not empty.")
+        answered = _number(reply_to)
+        if kind != "photo":
+            return self._said(self._say.others(chat, kind, files, caption, reply_to=answered, shuffle=shuffle))
+        try:
+            return self._said(await self._say.photos(chat, files, caption, reply_to=answered, shuffle=shuffle))
+        except NotAPictureError:
+            raise HTTPException(400, _NO_PICTURE) from None
+
+    async def tap(self, request: Request) -> Response:
+        body = await _json(request)
+        chat = self._talking(request)
+        message_id, data = _number(body.get("message_id")) or 0, body.get("data")
+        if not isinstance(data, str) or not data:
+            raise HTTPException(400, "A tap needs the button's data.")
+        entry = chat.entries.get(message_id)
+        rows = entry.message.get("reply_markup", {}).get("inline_keyboard", []) if entry else []
+        there = any(button.get("callback_data") == data for row in rows for button in row)
+        if not there and str(body.get("force") or request.query_params.get("force", "")) not in {"1", "True"}:
+            raise HTTPException(404, "This button is no longer there.")
+        revision = self._chats.store.last("revision")
+        query_id = self._say.tap(chat, message_id, data)
+        return JSONResponse({"callback_query_id": query_id, "revision": revision})
+
+    async def block(self, request: Request) -> Response:
+        return self._blocked(request, True)
+
+    async def unblock(self, request: Request) -> Response:
+        return self._blocked(request, False)
+
+    async def events(self, request: Request) -> Response:
+        return self._stream(self._chat(request).person.id)
+
+    async def all_events(self, request: Request) -> Response:
+        return self._stream(None)
+
+    async def file(self, request: Request) -> Response:
+        stored = self._chats.files.get(request.path_params["file_id"])
+        if stored is None:
+            raise HTTPException(404, "There is no such file.")
+        data = await asyncio.to_thread(self._chats.files.data, stored)
+        picture = _picture_type(data)
+        name = request.query_params.get("download")
+        headers = {"cache-control": "private, max-age=31536000, immutable", "content-security-policy": "sandbox"}
+        if name is not None or picture is None:
+            headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(name or stored.name, safe='')}"
+        return Response(data, media_type=picture or "application/octet-stream", headers=headers)
+
+    def _stream(self, chat_id: int | None) -> Response:
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        return StreamingResponse(self._chats.events.listen(chat_id), media_type="text/event-stream", headers=headers)
+
+    def _chat(self, request: Request) -> Chat:
+        try:
+            return self._chats.chat(request.path_params["id"])
+        except RefusedError:
+            raise HTTPException(404, "There is no such chat.") from None
+
+    def _talking(self, request: Request) -> Chat:
+        chat = self._chat(request)
+        if chat.person.blocked:
+            raise HTTPException(403, "You have blocked the bot. Unblock it to go on.")
+        return chat
+
+    def _blocked(self, request: Request, blocked: bool) -> Response:
+        chat = self._chat(request)
+        self._say.block(chat, blocked)
+        return JSONResponse(_user(chat.person))
+
+    def _said(self, entries: list[Entry]) -> Response:
+        return JSONResponse(
+            {"messages": [self._chats.shown(entry) for entry in entries], "revision": entries[-1].revision}
+        )
+
+
+def _user(person: Person) -> Json:
+    return asdict(person)
+
+
+async def _json(request: Request) -> dict[str, Any]:
+    try:
+        body = await request.json()
+    except (ValueError, RecursionError):
+        body = None
+    if not isinstance(body, dict):
+        raise HTTPException(400, "The request is not a JSON object.")
+    return body
+
+
+async def _sent(part: UploadFile) -> Sent:
+    name = (part.filename or "file").replace("\\", "/").rpartition("/")[2] or "file"
+    guessed = part.content_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Sent(name, guessed, await part.read())
+
+
+def _text(form: FormData, name: str) -> str:
+    value = form.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _number(value: object) -> int | None:
+    return int(value) if isinstance(value, int | str) and str(value).lstrip("-").isdecimal() else None
+
+
+def _picture_type(data: bytes) -> str | None:
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for start, kind in _SHOWN_IN_PLACE.items() if data.startswith(start)), None)

@@ -1,0 +1,226 @@
+"""A person in a chat with the bot, for conversation tests: says, sends, taps, and waits for what the bot shows."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+Json = dict[str, Any]
+Picture = bytes | Path | str
+
+_POLL_SECONDS = 0.03
+
+
+class TelegramUser:
+    """Talks to a playground. `async with TelegramUser(url)` is "You" (1001); `TelegramUser.join` makes a new person."""
+
+    def __init__(self, url: str, user_id: int = 1001) -> None:
+        self.id = user_id
+        self._http = httpx.AsyncClient(base_url=url, timeout=60)
+        self._acted = 0  # the revision of the last thing this person did
+
+    @classmethod
+    async def join(cls, url: str, name: str = "Somebody", language_code: str = "en") -> Self:
+        async with httpx.AsyncClient(base_url=url, timeout=60) as http:
+            joined = await http.post("/api/users", json={"name": name, "language_code": language_code})
+        return cls(url, joined.raise_for_status().json()["id"])
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    async def says(self, text: str, reply_to: int | None = None) -> Json:
+        said: Json = (await self._posted("text", json={"text": text, "reply_to": reply_to}))["messages"][0]
+        return said
+
+    async def sends_photos(
+        self, *pictures: Picture, caption: str | None = None, shuffle: bool = False, reply_to: int | None = None
+    ) -> list[Json]:
+        """One photo, or several as an album; with `shuffle` the updates arrive in another order."""
+        files = [(f"photo-{n}.jpg", _bytes(picture), "image/jpeg") for n, picture in enumerate(pictures, 1)]
+        return await self._media("photo", files, caption=caption, shuffle=shuffle, reply_to=reply_to)
+
+    async def sends_files(
+        self, *files: tuple[str, bytes, str], caption: str | None = None, shuffle: bool = False
+    ) -> list[Json]:
+        """Each file is (name, bytes, mime type); several are an album."""
+        return await self._media("document", list(files), caption=caption, shuffle=shuffle)
+
+    async def sends_file(self, name: str, data: bytes, mime: str, caption: str | None = None) -> Json:
+        return (await self.sends_files((name, data, mime), caption=caption))[0]
+
+    async def sends_sticker(self, data: bytes = b"RIFF\0\0\0\0WEBP") -> Json:
+        return (await self._media("sticker", [("sticker.webp", data, "image/webp")]))[0]
+
+    async def sends_video(self, data: bytes = b"\0\0\0\x18ftypmp42") -> Json:
+        return (await self._media("video", [("video.mp4", data, "video/mp4")]))[0]
+
+    async def sends_voice(self, data: bytes = b"OggS") -> Json:
+        return (await self._media("voice", [("voice.ogg", data, "audio/ogg")]))[0]
+
+    async def taps(self, button: str, message_id: int | None = None, force: bool = False) -> str:
+        """Taps a button by the start of its label or by its exact data; returns the callback query's id.
+
+        Takes the newest message that has such a button. With `force` and a message id, `button` is the data, and the
+        button need not be there any more.
+        """
+        data = button
+        if not (force and message_id is not None):
+            message_id, data = await self._find_button(button, message_id)
+        body = {"message_id": message_id, "data": data, "force": int(force)}
+        return str((await self._posted("tap", json=body))["callback_query_id"])
+
+    async def blocks(self) -> None:
+        await self._posted("block")
+
+    async def unblocks(self) -> None:
+        await self._posted("unblock")
+
+    async def sees(self, text: str, timeout: float = 10, anywhere: bool = False) -> Json:
+        """The bot's newest message with this text (any letter case), sent or edited since this person's last act."""
+        wanted = text.lower()
+        return (
+            await self._wait(
+                lambda found: found[-1:], lambda m: wanted in _said(m).lower(), timeout, anywhere, repr(text)
+            )
+        )[0]
+
+    async def sees_photo(self, caption_contains: str = "", timeout: float = 10, anywhere: bool = False) -> Json:
+        wanted = caption_contains.lower()
+
+        def fits(message: Json) -> bool:
+            return "photo" in message and wanted in str(message.get("caption", "")).lower()
+
+        return (await self._wait(lambda found: found[-1:], fits, timeout, anywhere, "a photo " + caption_contains))[0]
+
+    async def sees_album(self, n: int, timeout: float = 10, anywhere: bool = False) -> list[Json]:
+        """The newest album of exactly n messages, in order."""
+
+        def newest(found: list[Json]) -> list[Json]:
+            groups: dict[str, list[Json]] = {}
+            for message in found:
+                groups.setdefault(message["media_group_id"], []).append(message)
+            return next((group for group in reversed(groups.values()) if len(group) == n), [])
+
+        return await self._wait(newest, lambda m: "media_group_id" in m, timeout, anywhere, f"an album of {n}")
+
+    async def messages(self) -> list[Json]:
+        transcript: list[Json] = (await self._transcript())["messages"]
+        return transcript
+
+    async def toasts(self) -> list[str]:
+        """Every non-empty answer to a tap so far, toasts and alerts."""
+        return [answer["text"] for answer in (await self._transcript())["answers"] if answer["text"]]
+
+    async def answered(self, callback_query_id: str, timeout: float = 10) -> Json:
+        """The bot's answer to one tap; `text` is empty when it only stopped the spinner."""
+        deadline = time.monotonic() + timeout
+        while True:
+            transcript = await self._transcript()
+            for answer in transcript["answers"]:
+                if answer["callback_query_id"] == callback_query_id:
+                    return dict(answer)
+            if time.monotonic() > deadline:
+                raise AssertionError(f"tap {callback_query_id} was not answered\n{_short(transcript['messages'])}")
+            await asyncio.sleep(_POLL_SECONDS)
+
+    async def download(self, message_or_file_id: Json | str) -> bytes:
+        file_id = message_or_file_id
+        if isinstance(message_or_file_id, dict):
+            file_id = message_or_file_id["media"]["file_id"]
+        return (await self._http.get(f"/api/files/{file_id}")).raise_for_status().content
+
+    async def _media(
+        self,
+        kind: str,
+        files: list[tuple[str, bytes, str]],
+        *,
+        caption: str | None = None,
+        shuffle: bool = False,
+        reply_to: int | None = None,
+    ) -> list[Json]:
+        data = {
+            "as": kind,
+            "caption": caption or "",
+            "shuffle": "1" if shuffle else "",
+            "reply_to": str(reply_to or ""),
+        }
+        sent: list[Json] = (await self._posted("media", data=data, files=[("file", file) for file in files]))[
+            "messages"
+        ]
+        return sent
+
+    async def _posted(self, what: str, **body: Any) -> Json:
+        answer = await self._http.post(f"/api/chats/{self.id}/{what}", **body)
+        if answer.is_error:
+            raise AssertionError(f"{what}: {answer.status_code} {answer.text}")
+        result: Json = answer.json()
+        self._acted = max(self._acted, int(result.get("revision", 0)))
+        return result
+
+    async def _find_button(self, wanted: str, message_id: int | None) -> tuple[int, str]:
+        messages = await self.messages()
+        for message in reversed(messages):
+            if message_id not in {None, message["message_id"]}:
+                continue
+            buttons = [button for row in message.get("reply_markup", {}).get("inline_keyboard", []) for button in row]
+            for fits in (
+                lambda b: wanted in {b.get("callback_data"), b["text"]},
+                lambda b: b["text"].startswith(wanted),
+            ):
+                for button in filter(fits, buttons):
+                    return message["message_id"], button.get("callback_data", "")
+        raise AssertionError(f"no button {wanted!r}\n{_short(messages)}")
+
+    async def _transcript(self, since: int = 0) -> Json:
+        answer = await self._http.get(f"/api/chats/{self.id}/messages", params={"since": since})
+        transcript: Json = answer.raise_for_status().json()
+        return transcript
+
+    async def _wait(
+        self,
+        pick: Callable[[list[Json]], list[Json]],
+        fits: Callable[[Json], bool],
+        timeout: float,
+        anywhere: bool,
+        wanted: str,
+    ) -> list[Json]:
+        since = 0 if anywhere else self._acted
+        deadline = time.monotonic() + timeout
+        while True:
+            messages = (await self._transcript(since))["messages"]
+            if found := pick([message for message in messages if not message["outgoing"] and fits(message)]):
+                return found
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{timeout} s without {wanted}\n{_short(await self.messages())}")
+            await asyncio.sleep(_POLL_SECONDS)
+
+
+def _bytes(picture: Picture) -> bytes:
+    return picture if isinstance(picture, bytes) else Path(picture).read_bytes()
+
+
+def _said(message: Json) -> str:
+    return str(message.get("text") or message.get("caption") or "")
+
+
+def _short(messages: list[Json]) -> str:
+    lines = []
+    for message in messages[-15:]:
+        kind = f"[{message['media']['kind']}] " if message["media"] else ""
+        rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+        buttons = "".join(f" ({button['text']})" for row in rows for button in row)
+        who = "user" if message["outgoing"] else "bot "
+        lines.append(f"  {message['message_id']:>4} {who} {kind}{_said(message)[:160]!r}{buttons}")
+    return "\n".join(["the last messages:", *lines])
