@@ -23,7 +23,7 @@ class DamagedPhoto(BadPhoto):
     """The header is fine, the rest is truncated or corrupt."""
 
 
-@dataclass
+@dataclass(eq=False)
 class TooManyPixels(BadPhoto):
     """Said by the header alone, before a pixel is decoded."""
 
@@ -32,20 +32,20 @@ class TooManyPixels(BadPhoto):
     most_pixels: int
 
 
-@dataclass
+@dataclass(eq=False)
 class TooSmall(BadPhoto):
     width: int
     height: int
     least_side: int
 
 
-@dataclass
+@dataclass(eq=False)
 class TooManyBytes(BadPhoto):
     size: int
     most: int
 
 
-@dataclass
+@dataclass(eq=False)
 class SamePhoto(CoreError):
     """The same picture was already given for this model, as photo number `position` (1-based)."""
 
@@ -60,7 +60,7 @@ class NoModel(CoreError):
     """The user has no model yet, or none that is active."""
 
 
-@dataclass
+@dataclass(eq=False)
 class PhotosMissing(CoreError):
     """A scene was asked of a model that still collects photos."""
 
@@ -80,20 +80,20 @@ class ConsentMissing(CoreError):
     """The user has not agreed to the current version of the terms."""
 
 
-@dataclass
+@dataclass(eq=False)
 class SceneTooLong(CoreError):
     length: int
     most: int
 
 
-@dataclass
+@dataclass(eq=False)
 class TooManyWaiting(CoreError):
     """The user's queue is full."""
 
     most: int
 
 
-@dataclass
+@dataclass(eq=False)
 class CapReached(CoreError):
     """A cap of the day would be exceeded; nothing was called. Renews at 00:00 UTC."""
 
@@ -108,7 +108,7 @@ class Stale(CoreError):
 # --- no reference, no paid call ---------------------------------------------------------------------------------------
 
 
-@dataclass
+@dataclass(eq=False)
 class ReferenceMissing(CoreError):
     """The bytes of a reference image could not be read: nothing may be drawn."""
 
@@ -122,7 +122,7 @@ class PictureMissing(CoreError):
 # --- engines ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass
+@dataclass(eq=False)
 class EngineError(CoreError):
     """A vendor's network did not deliver. `engine` is its name; `detail` is for the log and carries no secret."""
 
@@ -141,7 +141,7 @@ class EngineOverloaded(EngineError):
     """500 or 503: the vendor's trouble, not charged. Back off, then the next engine of the chain."""
 
 
-@dataclass
+@dataclass(eq=False)
 class EngineRateLimited(EngineError):
     """429 per minute: not charged. Wait at least `retry_after` seconds."""
 
@@ -152,19 +152,19 @@ class EngineUnreachable(EngineError):
     """No connection came about, so nothing was sent or charged."""
 
 
-@dataclass
+@dataclass(eq=False)
 class OutcomeUnknown(EngineError):
     """The request went out and no usable answer came back (time-out, drop): count it as spent."""
 
 
-@dataclass
+@dataclass(eq=False)
 class OperatorProblem(EngineError):
     """Quota per day, billing, a wrong key, an account limited for policy: no retry; the owner must act."""
 
     reason: Literal["key", "quota", "billing", "account", "region", "request"] = "billing"
 
 
-@dataclass
+@dataclass(eq=False)
 class EngineRefused(EngineError):
     """The vendor answered and gave no picture.
 
@@ -180,7 +180,7 @@ class EngineRefused(EngineError):
     cost_usd: float = 0.0
 
 
-@dataclass
+@dataclass(eq=False)
 class NoEngineLeft(CoreError):
     """Every engine of the chain is retired or keeps failing. `last` is the latest reason."""
 
@@ -190,7 +190,7 @@ class NoEngineLeft(CoreError):
 # --- the operator's to fix --------------------------------------------------------------------------------------------
 
 
-@dataclass
+@dataclass(eq=False)
 class SettingsRefused(CoreError):
     """Settings that cannot work: every problem at once, each with its fix."""
 
@@ -200,7 +200,7 @@ class SettingsRefused(CoreError):
         return "\n".join(f"- {problem}" for problem in self.problems)
 
 
-@dataclass
+@dataclass(eq=False)
 class DatabaseRefused(CoreError):
     """The database is not one that Keepface can use; `fix` says what to do. Nothing was changed."""
 
@@ -209,6 +209,10 @@ class DatabaseRefused(CoreError):
 
     def __str__(self) -> str:
         return f"{self.reason}\n  Fix: {self.fix}"
+
+
+class Superseded(CoreError):
+    """A newer run took this work over: write nothing more, send nothing more."""
 
 
 # --- delivery ---------------------------------------------------------------------------------------------------------

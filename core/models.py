@@ -1,6 +1,6 @@
 """The words of Keepface as types, and the rules on them. Imports nothing of ours."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -184,17 +184,16 @@ class Failure:
 class Progress:
     """What the status message says: the stage, and how many pictures are finished."""
 
-    stage: Literal["waiting", "studying", "drawing", "finishing"]
+    stage: Literal["studying", "drawing", "busy", "done"]
     done: int = 0
     of: int = 0
-    place: int = 0  # scenes ahead, when waiting
+    seconds: float = 0.0  # how long a busy engine asks us to wait
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A set of candidates as it is shown for choosing."""
+class Parcel:
+    """A line of the outbox: `new` go on and send · `sending` cut off, may have arrived · `sent` · `unsure`."""
 
-    generation: Generation
-    pictures: tuple[Picture, ...]
-    missing: tuple[int, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    state: Literal["new", "sending", "sent", "unsure"]
+    message_ids: tuple[int, ...] = ()
+    file_ids: tuple[str, ...] = ()

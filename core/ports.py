@@ -1,9 +1,23 @@
 """What the services need of the world. Each docstring is a promise that every adapter keeps."""
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from core.models import Drawing, DrawRequest, Study
+from core.models import (
+    Analysis,
+    Drawing,
+    DrawRequest,
+    Failure,
+    Generation,
+    Kind,
+    Model,
+    Parcel,
+    Picture,
+    Progress,
+    ReferencePhoto,
+    Study,
+)
 
 
 class Analyst(Protocol):
@@ -26,4 +40,233 @@ class Painter(Protocol):
         The answer is a readable JPEG, PNG or WEBP. Raises an EngineError leaf; never retries by itself and never
         lets a vendor's exception through.
         """
+        ...
+
+
+class Pictures(Protocol):
+    """Picture bytes by key. Keys are relative paths of [A-Za-z0-9_.-] segments; rows hold keys, never bytes."""
+
+    async def put(self, key: str, data: bytes) -> None:
+        """Store durably before returning; putting the same key again replaces it whole, never half."""
+        ...
+
+    async def get(self, key: str) -> bytes:
+        """The bytes as stored. Raises PictureMissing."""
+        ...
+
+    async def remove(self, keys: Sequence[str]) -> None:
+        """Removing what is already gone is no error."""
+        ...
+
+    async def keys(self, folder: str) -> list[str]:
+        """Every key below the folder."""
+        ...
+
+
+class Users(Protocol):
+    async def agreed(self, user_id: int) -> int | None:
+        """The version of the terms that the user agreed to, or None."""
+        ...
+
+    async def agree(self, user_id: int, version: int) -> None: ...
+
+
+class Models(Protocol):
+    """The models of all users. Every change is one transaction on locked rows."""
+
+    async def active(self, user_id: int) -> Model | None: ...
+
+    async def get(self, model_id: str) -> Model | None: ...
+
+    async def owned(self, user_id: int, model_id: str) -> Model | None:
+        """The model if it is this user's; any text may be asked for."""
+        ...
+
+    async def of(self, user_id: int) -> list[Model]:
+        """The user's models, oldest first."""
+        ...
+
+    async def create(self, user_id: int) -> Model:
+        """A new, collecting and active model with a default name."""
+        ...
+
+    async def activate(self, user_id: int, model_id: str) -> None: ...
+
+    async def add_photo(self, model_id: str, photo: ReferencePhoto, most: int) -> tuple[ReferencePhoto, ...]:
+        """Append and return all, in the order of their messages. Repeatable for the same message id.
+
+        Raises SamePhoto when a photo with an alike fingerprint is there, PhotosComplete beyond `most`.
+        """
+        ...
+
+    async def remove_photo(self, model_id: str, source: str) -> tuple[ReferencePhoto, ...] | None:
+        """Remove from a model that still collects, and return the rest; None if it was not there."""
+        ...
+
+    async def studied(self, model_id: str, analysis: Analysis | None, portrait_prompt: str) -> None: ...
+
+    async def lock(self, model_id: str, key: str) -> bool:
+        """Compare-and-set: a choosing model becomes locked on the picture `key`. False if it was not choosing."""
+        ...
+
+    async def unlock(self, model_id: str) -> bool:
+        """A locked model is choosing again; its locked reference stays in force until the next lock."""
+        ...
+
+    async def discard(self, user_id: int, model_id: str) -> list[str]:
+        """Delete a collecting model and return the keys of its photos; the user's latest other model is active."""
+        ...
+
+    async def adopt(self, model_id: str, user_id: int) -> bool:
+        """Give a row that has no Telegram owner to this user, and make it active. False if there is no such row."""
+        ...
+
+
+class Generations(Protocol):
+    """Pieces of paid work. A generation and its job are accepted in one transaction."""
+
+    async def accept(
+        self,
+        *,
+        kind: Kind,
+        key: str,
+        model_id: str,
+        user_id: int,
+        chat_id: int,
+        prompt: str = "",
+        wanted: Sequence[int] = (1,),
+        alike: str | None = None,
+        reply_to: int | None = None,
+        copy_of: str | None = None,
+    ) -> tuple[Generation, int]:
+        """The generation with this idempotency key, new or known, and the place in the user's queue (0: now).
+
+        Candidates put the model into drawing. A scene waits while SCENES_AT_ONCE others of the user are under way.
+        Pictures of `copy_of` count as already drawn. Raises TooManyWaiting, StillDrawing.
+        """
+        ...
+
+    async def get(self, generation_id: str) -> Generation | None: ...
+
+    async def start(self, generation_id: str) -> Generation | None:
+        """Begin a run: fence off older runs, settle their open calls as unknown. None if there is nothing to do."""
+        ...
+
+    async def pictures(self, generation_id: str) -> list[Picture]:
+        """What is drawn and stored, by number."""
+        ...
+
+    async def drawn(self, generation: Generation) -> None:
+        """The candidates are ready to be shown: the model is choosing. Raises Superseded."""
+        ...
+
+    async def finish(self, generation: Generation, failure: Failure | None = None) -> None:
+        """End it, and give the user's next waiting scene its job. Raises Superseded."""
+        ...
+
+    async def offered(self, model_id: str) -> Generation | None:
+        """The newest set of candidates that has a picture."""
+        ...
+
+    async def mark(self, generation_id: str, n: int) -> bool:
+        """Remember the marked candidate. False if it was marked already."""
+        ...
+
+    async def cancel(self, user_id: int) -> int:
+        """Cancel what has not begun: waiting and queued scenes. Returns how many."""
+        ...
+
+    async def told(self, generation_id: str, status_message_id: int) -> None:
+        """Remember the status message."""
+        ...
+
+
+class Ledger(Protocol):
+    """Every paid call: an intent before it, the outcome after it."""
+
+    async def open(self, generation: Generation, purpose: str, n: int, engine: str, reserve_usd: float) -> int:
+        """Reserve the money and return the call's id. One transaction, exact under concurrency.
+
+        Raises CapReached, Superseded, or OutcomeUnknown when this picture's outcome was unknown twice already.
+        """
+        ...
+
+    async def close(self, call: int, outcome: str, cost_usd: float, reason: str = "") -> None:
+        """Settle a call that brought no picture: ok (analysis), refused, failed (free) or unknown (spent)."""
+        ...
+
+    async def keep(self, generation: Generation, call: int, picture: Picture, cost_usd: float) -> None:
+        """Record a stored picture and settle its call in one transaction. Raises Superseded."""
+        ...
+
+    async def entries(self) -> list[dict[str, object]]:
+        """Calls, cost and outcomes a day, user, purpose and engine."""
+        ...
+
+
+class Outbox(Protocol):
+    """What was sent to a chat for a generation, so that nothing is sent twice."""
+
+    async def begin(self, generation: Generation, part: str) -> Parcel:
+        """Note that `part` is about to be sent, unless it was. Raises Superseded."""
+        ...
+
+    async def sent(
+        self, generation: Generation, part: str, message_ids: Sequence[int], file_ids: Sequence[str]
+    ) -> None: ...
+
+    async def unsure(self, generation: Generation, part: str) -> None:
+        """The send was cut off before its answer: it may have arrived."""
+        ...
+
+    async def clear(self, generation: Generation, part: str) -> None:
+        """The send was refused for certain, or the user asks for it again."""
+        ...
+
+    async def find(self, generation_id: str, part: str) -> Parcel | None: ...
+
+
+class Inbox(Protocol):
+    """Updates by id, committed before the messenger is told that they arrived."""
+
+    async def add(self, update_id: int, payload: dict[str, object]) -> bool:
+        """Commit; False if this id is known already."""
+        ...
+
+    async def done(self, update_id: int) -> None:
+        """Handled to the end; its payload is forgotten."""
+        ...
+
+    async def undone(self, most_tries: int) -> list[dict[str, object]]:
+        """Payloads left by a process that ended, oldest first; given up after `most_tries`."""
+        ...
+
+
+class Status(Protocol):
+    """The status of one generation under way, as its user sees it. Never raises, never delays the work."""
+
+    def show(self, progress: Progress) -> None: ...
+
+
+class Delivery(Protocol):
+    """How results reach a chat. Each part is sent once; what was sent is recorded in the outbox."""
+
+    def working(self, generation: Generation) -> AbstractAsyncContextManager[Status]:
+        """Show that work is under way until the block ends."""
+        ...
+
+    async def candidates(
+        self, generation: Generation, pictures: Sequence[Picture], missing: Sequence[int], notes: Sequence[str]
+    ) -> None:
+        """The numbered album and the selection message. Raises ChatGone."""
+        ...
+
+    async def scene(
+        self, generation: Generation, model: Model, pictures: Sequence[Picture], notes: Sequence[str]
+    ) -> None:
+        """The picture or pictures, answering the user's message. Raises ChatGone."""
+        ...
+
+    async def failed(self, generation: Generation, failure: Failure) -> None:
+        """The reason and the next step. Raises ChatGone."""
         ...

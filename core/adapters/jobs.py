@@ -1,0 +1,103 @@
+"""Procrastinate in our own database: who does the work, how it survives a kill, and how it ends gently."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+import psycopg
+from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate.exceptions import ConnectorException, JobAborted
+from procrastinate.jobs import DeleteJobCondition, Job
+
+from core.adapters.postgres.database import Connection, Database
+from core.nursery import Nursery
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 0.5  # how late a due retry may be noticed; new jobs come by NOTIFY at once
+MOST_ATTEMPTS = 5
+AT_ONCE = 128  # jobs mostly wait for engines
+
+
+class AgainWhenCutOff(BaseRetryStrategy):
+    """A job that a shutdown cut off runs again at once; one that failed by surprise gets a few late tries."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if isinstance(exception, asyncio.CancelledError | JobAborted):
+            return RetryDecision(retry_in={"seconds": 0})
+        if job.attempts < MOST_ATTEMPTS:
+            return RetryDecision(retry_in={"seconds": 2**job.attempts})
+        return None
+
+
+class Jobs:
+    """Jobs carry a generation's id and nothing else."""
+
+    def __init__(self, database: Database, takeover_seconds: float, grace_seconds: float) -> None:
+        self._database = database
+        self._takeover = takeover_seconds
+        self._grace = grace_seconds
+        self._work: Callable[[str], Awaitable[None]] | None = None
+        self._app = App(connector=PsycopgConnector())
+        self._generate = self._app.task(name="generate", retry=AgainWhenCutOff())(self._run)
+
+    async def _run(self, generation_id: str) -> None:
+        assert self._work is not None  # noqa: S101  # only `worker` runs jobs, and it sets this first
+        await self._work(generation_id)
+
+    async def defer(self, connection: Connection, generation_id: str) -> None:
+        """Write the job on the caller's connection, so that it commits with the caller's rows or not at all."""
+        await self._generate.configure(connection=connection).defer_async(generation_id=generation_id)
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator["Jobs"]:
+        async with self._app.open_async(self._database.pool):
+            yield self
+
+    @asynccontextmanager
+    async def worker(self, work: Callable[[str], Awaitable[None]]) -> AsyncIterator[None]:
+        """Work inside the block. At its end running jobs get the grace period, then go back to the queue."""
+        self._work = work
+        async with Nursery() as nursery:
+            nursery.start(self._rescue_forever(), "rescuer")
+            worker = nursery.start(self._work_forever(), "worker")
+            try:
+                yield
+            finally:
+                worker.cancel()
+                with suppress(asyncio.CancelledError):
+                    await worker
+
+    async def _work_forever(self) -> None:
+        """The worker ends when the database goes away; it begins again when the database is back."""
+        while True:
+            try:
+                await self._app.run_worker_async(
+                    concurrency=AT_ONCE,
+                    install_signal_handlers=False,
+                    fetch_job_polling_interval=POLL_SECONDS,
+                    shutdown_graceful_timeout=self._grace,
+                    delete_jobs=DeleteJobCondition.SUCCESSFUL,
+                    update_heartbeat_interval=self._takeover / 3,
+                    stalled_worker_timeout=self._takeover,
+                )
+            except (ConnectorException, psycopg.Error, OSError) as error:
+                log.warning("the worker lost the database (%s); it begins again in a second", type(error).__name__)
+                await asyncio.sleep(1)
+            else:
+                return
+
+    async def _rescue_forever(self) -> None:
+        """Jobs of killed workers stay 'doing' until somebody puts them back: that is us."""
+        while True:
+            with suppress(ConnectorException, psycopg.Error, OSError):
+                await self._rescue()
+            await asyncio.sleep(min(self._takeover / 3, 10))
+
+    async def _rescue(self) -> None:
+        manager = self._app.job_manager
+        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=self._takeover):
+            log.warning("job %s of a dead worker is taken over", job.id)
+            await manager.retry_job(job)
+        await manager.delete_old_jobs(nb_hours=24, include_failed=True, include_cancelled=True, include_aborted=True)

@@ -1,0 +1,56 @@
+"""Pictures in a local folder."""
+
+import asyncio
+import os
+import re
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.errors import PictureMissing
+
+KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
+
+
+class LocalPictures:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def put(self, key: str, data: bytes) -> None:
+        await asyncio.to_thread(self._put, self._path(key), data)
+
+    async def get(self, key: str) -> bytes:
+        try:
+            return await asyncio.to_thread(self._path(key).read_bytes)
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+            raise PictureMissing(key) from error
+
+    async def remove(self, keys: Sequence[str]) -> None:
+        for key in keys:
+            await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
+
+    async def keys(self, folder: str) -> list[str]:
+        return await asyncio.to_thread(self._keys, self._path(folder))
+
+    def _path(self, key: str) -> Path:
+        """No key leads out of the folder, whatever a row says."""
+        if not KEY.fullmatch(key):
+            raise PictureMissing(key[:80])
+        return self._folder / key
+
+    @staticmethod
+    def _put(path: Path, data: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+
+    def _keys(self, folder: Path) -> list[str]:
+        return sorted(
+            path.relative_to(self._folder).as_posix()
+            for path in folder.rglob("*")
+            if path.is_file() and path.suffix != ".part"
+        )

@@ -1,0 +1,112 @@
+"""One pool for everything: our tables and the jobs. Refuses servers that cannot keep our promises."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import psycopg
+from psycopg import conninfo
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import AsyncConnectionPool
+
+from core.errors import DatabaseRefused
+
+Connection = psycopg.AsyncConnection[DictRow]
+Pool = AsyncConnectionPool[Connection]
+
+OLDEST = 150000
+SESSION_FIX = "use the session pooler or the direct connection (Supabase: port 5432, not 6543)"
+
+
+class Database:
+    """Short transactions on a bounded pool. No connection is held while an engine or Telegram is waited for."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
+
+    async def rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
+        async with self.pool.connection() as connection:
+            return await (await connection.execute(sql, values)).fetchall()
+
+    async def row(self, sql: str, *values: object) -> dict[str, Any] | None:
+        async with self.pool.connection() as connection:
+            return await (await connection.execute(sql, values)).fetchone()
+
+    async def run(self, sql: str, *values: object) -> int:
+        """Execute and return the number of rows it touched."""
+        async with self.pool.connection() as connection:
+            return (await connection.execute(sql, values)).rowcount
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        async with self.pool.connection() as connection, connection.transaction():
+            yield connection
+
+
+@asynccontextmanager
+async def open_database(dsn: str, most_connections: int = 12) -> AsyncIterator[Database]:
+    """Check the server, then open the pool. Raises DatabaseRefused with the reason and the fix."""
+    await _check_server(dsn)
+    pool: Pool = AsyncConnectionPool(
+        dsn,
+        min_size=2,
+        max_size=most_connections,
+        open=False,
+        configure=_configure,
+        check=AsyncConnectionPool.check_connection,
+        kwargs={"autocommit": True, "row_factory": dict_row},
+        name="keepface",
+    )
+    await pool.open(wait=True, timeout=30)
+    try:
+        yield Database(pool)
+    finally:
+        await pool.close()
+
+
+async def _configure(connection: Connection) -> None:
+    await connection.execute("SET search_path TO keepface, public")
+
+
+async def _check_server(dsn: str) -> None:
+    try:
+        options = conninfo.conninfo_to_dict(dsn)
+        if str(options.get("port", "")) == "6543":
+            raise DatabaseRefused("DATABASE_URL points at a transaction-mode pooler (port 6543)", SESSION_FIX)
+        async with (
+            await psycopg.AsyncConnection.connect(dsn, autocommit=True, connect_timeout=10) as first,
+            await psycopg.AsyncConnection.connect(dsn, autocommit=True, connect_timeout=10) as second,
+        ):
+            if first.info.server_version < OLDEST:
+                raise DatabaseRefused(
+                    f"PostgreSQL {first.info.server_version // 10000} is too old", "use PostgreSQL 15 or newer"
+                )
+            await _refuse_transaction_pooler(first, second)
+    except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
+        raise DatabaseRefused(
+            f"The database cannot be reached: {_first_line(error)}",
+            "check DATABASE_URL (postgresql://user:password@host:5432/name) and that the server is up",
+        ) from error
+
+
+async def _refuse_transaction_pooler(first: psycopg.AsyncConnection, second: psycopg.AsyncConnection) -> None:
+    """A transaction-mode pooler lends one server session to many clients.
+
+    So what the first client sets in its session, the second one sees, or the first one no longer does.
+    """
+    await first.execute("SET keepface.probe = 'first'")
+    async with second.transaction():
+        seen_by_second = await _probe(second)
+        seen_by_first = await _probe(first)
+    if seen_by_first != "first" or seen_by_second == "first":
+        raise DatabaseRefused("DATABASE_URL points at a transaction-mode pooler", SESSION_FIX)
+
+
+async def _probe(connection: psycopg.AsyncConnection) -> str | None:
+    row = await (await connection.execute("SELECT current_setting('keepface.probe', true)")).fetchone()
+    return row[0] if row else None
+
+
+def _first_line(error: Exception) -> str:
+    # libpq names host and user, never the password.
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

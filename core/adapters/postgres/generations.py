@@ -1,0 +1,225 @@
+"""Generations and their pictures. A generation and its job are written in one transaction."""
+
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from core.adapters.postgres.database import Connection, Database
+from core.errors import StillDrawing, Superseded, TooManyWaiting
+from core.models import SCENES_AT_ONCE, SCENES_WAITING, Failure, Generation, Kind, Picture, Status
+
+COLUMNS = """
+    id, kind, user_id, chat_id, model_id::text AS model_id, status, run, prompt, wanted, alike, reply_to,
+    status_message_id, marked, failure, created_at
+"""
+Defer = Callable[[Connection, str], Awaitable[None]]
+
+
+class PostgresGenerations:
+    """`defer` writes the job of a generation on the connection that it is given."""
+
+    def __init__(self, database: Database, defer: Defer) -> None:
+        self._db = database
+        self._defer = defer
+
+    async def accept(
+        self,
+        *,
+        kind: Kind,
+        key: str,
+        model_id: str,
+        user_id: int,
+        chat_id: int,
+        prompt: str = "",
+        wanted: Sequence[int] = (1,),
+        alike: str | None = None,
+        reply_to: int | None = None,
+        copy_of: str | None = None,
+    ) -> tuple[Generation, int]:
+        async with self._db.transaction() as connection:
+            await connection.execute("SELECT FROM users WHERE id = %s FOR UPDATE", (user_id,))
+            known = await _one(connection, f"SELECT {COLUMNS} FROM generations WHERE idempotency_key = %s", key)
+            if known:
+                return _generation(known), 0
+            waiting = await self._queue(connection, kind, model_id, user_id)
+            row = await _one(
+                connection,
+                f"""
+                INSERT INTO generations (id, kind, idempotency_key, user_id, chat_id, model_id, status, prompt,
+                                         wanted, alike, reply_to)
+                VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING {COLUMNS}
+                """,
+                secrets.token_urlsafe(9),
+                kind,
+                key,
+                user_id,
+                chat_id,
+                model_id,
+                Status.WAITING if waiting else Status.QUEUED,
+                prompt,
+                list(wanted),
+                alike,
+                reply_to,
+            )
+            generation = _generation(row)
+            if copy_of:
+                await connection.execute(
+                    """
+                    INSERT INTO pictures (generation_id, n, key, mime, engine, width, height)
+                    SELECT %s, n, key, mime, engine, width, height FROM pictures WHERE generation_id = %s
+                    """,
+                    (generation.id, copy_of),
+                )
+            if not waiting:
+                await self._defer(connection, generation.id)
+            return generation, waiting
+
+    async def _queue(self, connection: Connection, kind: Kind, model_id: str, user_id: int) -> int:
+        """The place that a new generation gets: 0 starts now."""
+        if kind is Kind.CANDIDATES:
+            drawing = await connection.execute(
+                "UPDATE models SET stage = 'drawing' WHERE id = %s AND stage IN ('collecting', 'choosing')", (model_id,)
+            )
+            if not drawing.rowcount:
+                raise StillDrawing
+            return 0
+        row = await _one(
+            connection,
+            """
+            SELECT count(*) FILTER (WHERE status = 'waiting') AS waiting,
+                   count(*) FILTER (WHERE status <> 'waiting') AS active
+              FROM generations WHERE user_id = %s AND kind = 'scene' AND status IN ('waiting', 'queued', 'running')
+            """,
+            user_id,
+        )
+        if row["waiting"] >= SCENES_WAITING:
+            raise TooManyWaiting(SCENES_WAITING)
+        return int(row["waiting"]) + 1 if row["active"] >= SCENES_AT_ONCE else 0
+
+    async def get(self, generation_id: str) -> Generation | None:
+        row = await self._db.row(f"SELECT {COLUMNS} FROM generations WHERE id = %s", generation_id)
+        return _generation(row) if row else None
+
+    async def start(self, generation_id: str) -> Generation | None:
+        async with self._db.transaction() as connection:
+            row = await _one(
+                connection,
+                f"""
+                UPDATE generations SET run = run + 1, status = 'running', started_at = coalesce(started_at, now())
+                 WHERE id = %s AND status IN ('queued', 'running') RETURNING {COLUMNS}
+                """,
+                generation_id,
+            )
+            if not row:
+                return None
+            await connection.execute(
+                """
+                UPDATE calls SET outcome = 'unknown', reason = 'cut off', cost_usd = reserved_usd, settled_at = now()
+                 WHERE generation_id = %s AND outcome = 'intent' AND run < %s
+                """,
+                (generation_id, row["run"]),
+            )
+            return _generation(row)
+
+    async def pictures(self, generation_id: str) -> list[Picture]:
+        rows = await self._db.rows(
+            "SELECT generation_id, n, key, mime, engine, width, height FROM pictures"
+            " WHERE generation_id = %s ORDER BY n",
+            generation_id,
+        )
+        return [Picture(**row) for row in rows]
+
+    async def drawn(self, generation: Generation) -> None:
+        async with self._db.transaction() as connection:
+            await _still_ours(connection, generation)
+            await connection.execute(
+                "UPDATE models SET stage = 'choosing' WHERE id = %s AND stage = 'drawing'", (generation.model_id,)
+            )
+
+    async def finish(self, generation: Generation, failure: Failure | None = None) -> None:
+        async with self._db.transaction() as connection:
+            await connection.execute("SELECT FROM users WHERE id = %s FOR UPDATE", (generation.user_id,))
+            await _still_ours(connection, generation)
+            await connection.execute(
+                "UPDATE generations SET status = %s, failure = %s, finished_at = now() WHERE id = %s",
+                (Status.FAILED if failure else Status.DONE, failure and failure.reason, generation.id),
+            )
+            if generation.kind is Kind.CANDIDATES:
+                await connection.execute(
+                    "UPDATE models SET stage = 'choosing' WHERE id = %s AND stage = 'drawing'", (generation.model_id,)
+                )
+            else:
+                await self._promote(connection, generation.user_id)
+
+    async def _promote(self, connection: Connection, user_id: int) -> None:
+        """Give the user's oldest waiting scene its job. The caller holds the user's row."""
+        row = await _one(
+            connection,
+            """
+            UPDATE generations SET status = 'queued' WHERE id = (
+                SELECT id FROM generations WHERE user_id = %s AND status = 'waiting' ORDER BY created_at LIMIT 1
+            ) RETURNING id
+            """,
+            user_id,
+        )
+        if row:
+            await self._defer(connection, row["id"])
+
+    async def offered(self, model_id: str) -> Generation | None:
+        row = await self._db.row(
+            f"""
+            SELECT {COLUMNS} FROM generations g
+             WHERE model_id = %s AND kind = 'candidates'
+               AND EXISTS (SELECT FROM pictures p WHERE p.generation_id = g.id)
+             ORDER BY created_at DESC LIMIT 1
+            """,
+            model_id,
+        )
+        return _generation(row) if row else None
+
+    async def mark(self, generation_id: str, n: int) -> bool:
+        changed = await self._db.run(
+            "UPDATE generations SET marked = %s WHERE id = %s AND marked IS DISTINCT FROM %s", n, generation_id, n
+        )
+        return changed == 1
+
+    async def cancel(self, user_id: int) -> int:
+        async with self._db.transaction() as connection:
+            await connection.execute("SELECT FROM users WHERE id = %s FOR UPDATE", (user_id,))
+            gone = await connection.execute(
+                """
+                UPDATE generations SET status = 'cancelled', finished_at = now()
+                 WHERE user_id = %s AND kind = 'scene' AND status IN ('waiting', 'queued')
+                """,
+                (user_id,),
+            )
+            return gone.rowcount
+
+    async def told(self, generation_id: str, status_message_id: int) -> None:
+        await self._db.run(
+            "UPDATE generations SET status_message_id = %s WHERE id = %s", status_message_id, generation_id
+        )
+
+
+async def _still_ours(connection: Connection, generation: Generation) -> None:
+    """Fencing: a process that was paused or cut off must not touch what a newer run has taken over."""
+    row = await _one(
+        connection,
+        "SELECT FROM generations WHERE id = %s AND run = %s AND status = 'running' FOR UPDATE",
+        generation.id,
+        generation.run,
+        found=True,
+    )
+    if row is None:
+        raise Superseded
+
+
+async def _one(connection: Connection, sql: str, *values: object, found: bool = False) -> Any:
+    row = await (await connection.execute(sql, values)).fetchone()
+    return row if found else row or {}
+
+
+def _generation(row: dict[str, Any]) -> Generation:
+    return Generation(
+        **{**row, "kind": Kind(row["kind"]), "status": Status(row["status"]), "wanted": tuple(row["wanted"])}
+    )

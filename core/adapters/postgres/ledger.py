@@ -1,0 +1,93 @@
+"""Paid calls: reserved before, settled after. The caps of the day are counted here, in the same transaction."""
+
+from typing import Any
+
+from core.adapters.postgres.database import Connection, Database
+from core.errors import CapReached, OutcomeUnknown, Superseded
+from core.models import Generation, Picture
+
+LOCK = 7_101_370_002  # one reservation at a time, so that parallel calls cannot pass a cap together
+REPEATS_OF_UNKNOWN = 1
+TODAY = "date_trunc('day', now() AT TIME ZONE 'utc') AT TIME ZONE 'utc'"
+
+
+class PostgresLedger:
+    def __init__(self, database: Database, pictures_per_user: int, budget_usd: float) -> None:
+        self._db = database
+        self._pictures_per_user = pictures_per_user
+        self._budget_usd = budget_usd
+
+    async def open(self, generation: Generation, purpose: str, n: int, engine: str, reserve_usd: float) -> int:
+        async with self._db.transaction() as connection:
+            await connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+            slot = await self._slot(connection, generation, purpose, n)
+            if slot["current_run"] != generation.run:
+                raise Superseded
+            if slot["unknown"] > REPEATS_OF_UNKNOWN:
+                raise OutcomeUnknown(engine, "the outcome was unknown twice")
+            if purpose != "analysis" and slot["pictures"] >= self._pictures_per_user:
+                raise CapReached("pictures", self._pictures_per_user)
+            if float(slot["spent"]) + reserve_usd > self._budget_usd:
+                raise CapReached("budget", self._budget_usd)
+            cursor = await connection.execute(
+                """
+                INSERT INTO calls (generation_id, user_id, purpose, n, run, engine, reserved_usd)
+                VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id
+                """,
+                (generation.id, generation.user_id, purpose, n, generation.run, engine, reserve_usd),
+            )
+            row = await cursor.fetchone()
+            return int(row["id"]) if row else 0
+
+    async def _slot(self, connection: Connection, generation: Generation, purpose: str, n: int) -> dict[str, Any]:
+        """What this picture and this day have cost so far, in one round trip."""
+        cursor = await connection.execute(
+            f"""
+            SELECT (SELECT run FROM generations WHERE id = %(generation)s AND status = 'running') AS current_run,
+                   (SELECT count(*) FROM calls WHERE generation_id = %(generation)s AND purpose = %(purpose)s
+                       AND n = %(n)s AND outcome = 'unknown') AS unknown,
+                   (SELECT count(DISTINCT (generation_id, n)) FROM calls
+                     WHERE user_id = %(user)s AND created_at >= {TODAY} AND purpose <> 'analysis'
+                       AND outcome IN ('intent', 'ok') AND (generation_id, n) <> (%(generation)s, %(n)s)) AS pictures,
+                   (SELECT coalesce(sum(coalesce(cost_usd, reserved_usd)), 0) FROM calls
+                     WHERE created_at >= {TODAY}) AS spent
+            """,
+            {"generation": generation.id, "purpose": purpose, "n": n, "user": generation.user_id},
+        )
+        return await cursor.fetchone() or {}
+
+    async def close(self, call: int, outcome: str, cost_usd: float, reason: str = "") -> None:
+        await self._db.run(
+            """
+            UPDATE calls SET outcome = %s, cost_usd = %s, reason = %s, settled_at = now()
+             WHERE id = %s AND outcome = 'intent'
+            """,
+            outcome,
+            cost_usd,
+            reason[:200],
+            call,
+        )
+
+    async def keep(self, generation: Generation, call: int, picture: Picture, cost_usd: float) -> None:
+        async with self._db.transaction() as connection:
+            settled = await connection.execute(
+                "UPDATE calls SET outcome = 'ok', cost_usd = %s, settled_at = now()"
+                " WHERE id = %s AND outcome = 'intent'",
+                (cost_usd, call),
+            )
+            if not settled.rowcount:  # a newer run has settled it as unknown
+                raise Superseded
+            await connection.execute(
+                """
+                INSERT INTO pictures (generation_id, n, key, mime, engine, width, height)
+                VALUES (%s, %s, %s, %s, %s, %s, %s)
+                """,
+                (generation.id, picture.n, picture.key, picture.mime, picture.engine, picture.width, picture.height),
+            )
+
+    async def entries(self) -> list[dict[str, object]]:
+        return await self._db.rows("""
+            SELECT (created_at AT TIME ZONE 'utc')::date::text AS day, user_id, purpose, engine, outcome,
+                   count(*) AS calls, sum(coalesce(cost_usd, reserved_usd))::float AS usd
+              FROM calls GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
+            """)

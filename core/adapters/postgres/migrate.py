@@ -1,0 +1,78 @@
+"""Applies migrations/*.sql in order: one transaction each, safe to run twice and from several processes at once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from core.adapters.postgres.database import Connection, Database
+from core.errors import DatabaseRefused
+
+FOLDER = Path(__file__).resolve().parents[3] / "migrations"
+LOCK = 7_101_370_001  # any constant that nobody else locks
+
+
+@dataclass(frozen=True)
+class Migration:
+    version: int
+    name: str
+    sql: str
+
+
+def migrations(folder: Path = FOLDER) -> list[Migration]:
+    found = [Migration(int(file.name[:4]), file.stem, file.read_text()) for file in sorted(folder.glob("*.sql"))]
+    if [one.version for one in found] != list(range(1, len(found) + 1)):
+        raise DatabaseRefused(f"{folder} has gaps or doubles in its numbers", "number the files 0001, 0002, …")
+    return found
+
+
+async def migrate(database: Database, folder: Path = FOLDER) -> list[str]:
+    """Bring the database up to date and return the names of what was applied.
+
+    Raises DatabaseRefused, with nothing changed, on a database newer than the code or an old table that
+    Keepface cannot take over.
+    """
+    steps = migrations(folder)
+    applied = []
+    for step in steps:
+        async with database.transaction() as connection:
+            await connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+            version = await _version(connection)
+            if version > len(steps):
+                raise DatabaseRefused(
+                    f"The database is at migration {version}, this code knows {len(steps)}",
+                    "run the newer version of Keepface, or restore a backup of this version",
+                )
+            if version < step.version:
+                await _apply(connection, step)
+                applied.append(step.name)
+    return applied
+
+
+async def _version(connection: Connection) -> int:
+    there = await (await connection.execute("SELECT to_regclass('keepface.migrations') AS there")).fetchone()
+    if there is None or there["there"] is None:
+        return 0
+    row = await (await connection.execute("SELECT max(version) AS version FROM keepface.migrations")).fetchone()
+    return int(row["version"] or 0) if row else 0
+
+
+async def _apply(connection: Connection, step: Migration) -> None:
+    try:
+        await connection.execute(step.sql)
+        await connection.execute("SET LOCAL search_path TO keepface, public")
+        await connection.execute("""
+            CREATE TABLE IF NOT EXISTS keepface.migrations (
+                version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now()
+            )""")
+        await connection.execute(
+            "INSERT INTO keepface.migrations (version, name) VALUES (%s, %s)", (step.version, step.name)
+        )
+    except psycopg.errors.RaiseException as error:
+        reason = error.diag.message_primary or str(error)
+        raise DatabaseRefused(reason, error.diag.message_hint or "see migrations/") from error
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise DatabaseRefused(
+            f"The database user may not create what Keepface needs: {error.diag.message_primary}",
+            "connect as the owner of the database (Supabase: the role postgres)",
+        ) from error

@@ -1,0 +1,211 @@
+"""The models table: rows of ours, and rows of the older web system read with care."""
+
+import json
+from collections.abc import Callable
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from core.adapters.postgres.database import Connection, Database
+from core.errors import PhotosComplete, SamePhoto
+from core.models import Analysis, Model, Ratio, ReferencePhoto, Stage
+
+COLUMNS = """
+    models.id::text AS id, coalesce(telegram_id, 0) AS owner, name, stage, reference_images,
+    ai_analysis::text AS ai_analysis, merged_prompt, locked_reference_image,
+    aspect_ratio::text AS aspect_ratio, num_images, negative_prompt, strength
+"""
+
+
+class PostgresModels:
+    def __init__(self, database: Database, alike: Callable[[str, str], bool]) -> None:
+        self._db = database
+        self._alike = alike
+
+    async def active(self, user_id: int) -> Model | None:
+        row = await self._db.row(
+            f"SELECT {COLUMNS} FROM models JOIN users ON users.active_model = models.id"
+            " WHERE users.id = %s AND telegram_id = users.id",
+            user_id,
+        )
+        return _model(row)
+
+    async def get(self, model_id: str) -> Model | None:
+        return _model(await self._db.row(f"SELECT {COLUMNS} FROM models WHERE id = %s", model_id))
+
+    async def owned(self, user_id: int, model_id: str) -> Model | None:
+        # Compared as text: a forged button may carry any text, and a user has few models.
+        return _model(
+            await self._db.row(
+                f"SELECT {COLUMNS} FROM models WHERE telegram_id = %s AND models.id::text = %s", user_id, model_id
+            )
+        )
+
+    async def of(self, user_id: int) -> list[Model]:
+        rows = await self._db.rows(
+            f"SELECT {COLUMNS} FROM models WHERE telegram_id = %s ORDER BY name, models.id", user_id
+        )
+        return [model for row in rows if (model := _model(row))]
+
+    async def create(self, user_id: int) -> Model:
+        async with self._db.transaction() as connection:
+            await _lock_user(connection, user_id)
+            count = await _one(connection, "SELECT count(*) AS n FROM models WHERE telegram_id = %s", user_id)
+            row = await _one(
+                connection,
+                f"""
+                INSERT INTO models (telegram_id, name, stage, reference_images)
+                VALUES (%s, %s, 'collecting', '[]') RETURNING {COLUMNS}
+                """,
+                user_id,
+                f"Model {count['n'] + 1}",
+            )
+            model = _model(row)
+            assert model is not None  # noqa: S101  # RETURNING of a row that was just inserted
+            await connection.execute("UPDATE users SET active_model = %s WHERE id = %s", (model.id, user_id))
+            return model
+
+    async def activate(self, user_id: int, model_id: str) -> None:
+        await self._db.run("UPDATE users SET active_model = %s WHERE id = %s", model_id, user_id)
+
+    async def add_photo(self, model_id: str, photo: ReferencePhoto, most: int) -> tuple[ReferencePhoto, ...]:
+        async with self._db.transaction() as connection:
+            photos = await _photos_for_update(connection, model_id)
+            if any(known.message_id == photo.message_id for known in photos):
+                return tuple(photos)
+            for position, known in enumerate(photos, 1):
+                if self._alike(known.fingerprint, photo.fingerprint):
+                    raise SamePhoto(position)
+            if len(photos) >= most:
+                raise PhotosComplete
+            photos = sorted([*photos, photo], key=lambda one: one.message_id)
+            await _write_photos(connection, model_id, photos)
+            return tuple(photos)
+
+    async def remove_photo(self, model_id: str, source: str) -> tuple[ReferencePhoto, ...] | None:
+        async with self._db.transaction() as connection:
+            row = await _one(connection, "SELECT stage FROM models WHERE id = %s FOR UPDATE", model_id)
+            photos = await _photos_for_update(connection, model_id)
+            rest = [photo for photo in photos if photo.source != source]
+            if row["stage"] != Stage.COLLECTING or len(rest) == len(photos):
+                return None
+            await _write_photos(connection, model_id, rest)
+            return tuple(rest)
+
+    async def studied(self, model_id: str, analysis: Analysis | None, portrait_prompt: str) -> None:
+        # As text: the column may be text, json or jsonb in a table that was taken over.
+        await self._db.run(
+            "UPDATE models SET ai_analysis = %s, merged_prompt = %s WHERE id = %s",
+            analysis.model_dump_json() if analysis else None,
+            portrait_prompt,
+            model_id,
+        )
+
+    async def lock(self, model_id: str, key: str) -> bool:
+        changed = await self._db.run(
+            "UPDATE models SET locked_reference_image = %s, stage = 'locked' WHERE id = %s AND stage = 'choosing'",
+            key,
+            model_id,
+        )
+        return changed == 1
+
+    async def unlock(self, model_id: str) -> bool:
+        changed = await self._db.run(
+            "UPDATE models SET stage = 'choosing' WHERE id = %s AND stage = 'locked'", model_id
+        )
+        return changed == 1
+
+    async def discard(self, user_id: int, model_id: str) -> list[str]:
+        async with self._db.transaction() as connection:
+            photos = await _photos_for_update(connection, model_id)
+            gone = await connection.execute(
+                "DELETE FROM models WHERE id = %s AND telegram_id = %s AND stage = 'collecting'", (model_id, user_id)
+            )
+            if not gone.rowcount:
+                return []
+            await connection.execute(
+                """
+                UPDATE users SET active_model = (
+                    SELECT m.id FROM models m LEFT JOIN generations g ON g.model_id = m.id
+                     WHERE m.telegram_id = users.id GROUP BY m.id ORDER BY max(g.created_at) DESC NULLS LAST LIMIT 1
+                ) WHERE id = %s
+                """,
+                (user_id,),
+            )
+            return [photo.source for photo in photos]
+
+    async def adopt(self, model_id: str, user_id: int) -> bool:
+        async with self._db.transaction() as connection:
+            await connection.execute("INSERT INTO users (id) VALUES (%s) ON CONFLICT DO NOTHING", (user_id,))
+            row = await (
+                await connection.execute(
+                    "UPDATE models SET telegram_id = %s WHERE id::text = %s AND telegram_id IS NULL"
+                    " RETURNING id::text AS id",
+                    (user_id, model_id),
+                )
+            ).fetchone()
+            if row:
+                await connection.execute("UPDATE users SET active_model = %s WHERE id = %s", (row["id"], user_id))
+            return row is not None
+
+
+async def _lock_user(connection: Connection, user_id: int) -> None:
+    await connection.execute("INSERT INTO users (id) VALUES (%s) ON CONFLICT DO NOTHING", (user_id,))
+    await connection.execute("SELECT FROM users WHERE id = %s FOR UPDATE", (user_id,))
+
+
+async def _one(connection: Connection, sql: str, *values: object) -> dict[str, Any]:
+    row = await (await connection.execute(sql, values)).fetchone()
+    return row or {}
+
+
+async def _photos_for_update(connection: Connection, model_id: str) -> list[ReferencePhoto]:
+    row = await _one(connection, "SELECT reference_images FROM models WHERE id = %s FOR UPDATE", model_id)
+    return list(_photos(row.get("reference_images")))
+
+
+async def _write_photos(connection: Connection, model_id: str, photos: list[ReferencePhoto]) -> None:
+    written = [{"key": one.source, "fingerprint": one.fingerprint, "message": one.message_id} for one in photos]
+    await connection.execute("UPDATE models SET reference_images = %s WHERE id = %s", (json.dumps(written), model_id))
+
+
+def _photos(stored: Any) -> tuple[ReferencePhoto, ...]:
+    """Ours are objects; the older system stored plain URLs and data URLs, or objects that hold one."""
+    photos = []
+    for item in stored if isinstance(stored, list) else []:
+        if isinstance(item, str):
+            photos.append(ReferencePhoto(item))
+        elif isinstance(item, dict) and isinstance(item.get("key"), str):
+            photos.append(ReferencePhoto(item["key"], str(item.get("fingerprint", "")), int(item.get("message") or 0)))
+        elif isinstance(item, dict) and isinstance(item.get("url"), str):
+            photos.append(ReferencePhoto(item["url"]))
+    return tuple(photos)
+
+
+def _model(row: dict[str, Any] | None) -> Model | None:
+    if not row:
+        return None
+    locked = row["locked_reference_image"] or None
+    ratio: Ratio = row["aspect_ratio"] if row["aspect_ratio"] in get_args(Ratio) else "3:4"
+    return Model(
+        id=row["id"],
+        owner=row["owner"],
+        name=row["name"] or "Model",
+        stage=Stage(row["stage"]) if row["stage"] else Stage.LOCKED if locked else Stage.UNLOCKED,
+        reference_images=_photos(row["reference_images"]),
+        analysis=_analysis(row["ai_analysis"]),
+        portrait_prompt=row["merged_prompt"] or None,
+        locked_reference_image=locked,
+        aspect_ratio=ratio,
+        pictures_per_scene=min(max(int(row["num_images"] or 1), 1), 4),
+        negative_prompt=row["negative_prompt"] or "",
+        strength=min(max(float(row["strength"] if row["strength"] is not None else 0.6), 0.0), 1.0),
+    )
+
+
+def _analysis(stored: str | None) -> Analysis | None:
+    """None for what the older system wrote in a shape of its own: the neutral identity block serves then."""
+    try:
+        return Analysis.model_validate_json(stored) if stored else None
+    except ValidationError:
+        return None

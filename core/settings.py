@@ -1,0 +1,139 @@
+"""One frozen settings object. Environment variables win over `.env`; every name is explained in `.env.example`."""
+
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core.errors import SettingsRefused
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_file=".env", frozen=True, extra="ignore", env_ignore_empty=True)
+
+    telegram_bot_token: SecretStr = SecretStr("")
+    telegram_api_url: str = "https://api.telegram.org"
+    openai_api_key: SecretStr = SecretStr("")
+    openai_base_url: str = ""
+    openai_engines: str = "gpt-5,gpt-6.1-terra,gpt-6.1-sol"
+    gemini_api_key: SecretStr = SecretStr("")
+    gemini_base_url: str = ""
+    gemini_engines: str = "gemini-nano-banana-2.1,gemini-3-pro-image,gemini-3.1-flash-lite-image"
+    engines: Literal["", "offline"] = ""
+    database_url: SecretStr = SecretStr("")
+    supabase_url: str = ""
+    supabase_secret_key: SecretStr = SecretStr("")
+    supabase_bucket: str = "keepface"
+    data_dir: Path = Path(".data")
+    picture_key: SecretStr = SecretStr("")
+    owner_id: int | None = None
+    allowed_users: str = ""
+    daily_pictures_per_user: int = 60
+    daily_budget_usd: float = 10.0
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+    host: str = "127.0.0.1"
+    port: int = 8080
+    log_format: Literal["text", "json"] = "text"
+
+    analysis_deadline_seconds: float = 90.0
+    picture_deadline_seconds: float = 150.0
+    backoff_seconds: float = 2.0
+    takeover_seconds: float = 30.0
+    grace_seconds: float = 30.0
+
+    @property
+    def analyst_chain(self) -> tuple[str, ...]:
+        return _names(self.openai_engines)
+
+    @property
+    def painter_chain(self) -> tuple[str, ...]:
+        return _names(self.gemini_engines)
+
+    @property
+    def offline_analyst(self) -> bool:
+        return self.engines == "offline" or not self.openai_api_key.get_secret_value()
+
+    @property
+    def offline_painter(self) -> bool:
+        return self.engines == "offline" or not self.gemini_api_key.get_secret_value()
+
+    @property
+    def pictures_dir(self) -> Path:
+        return self.data_dir / "pictures"
+
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret in force, for the redacting log filter."""
+        values = (value.get_secret_value() for _, value in self if isinstance(value, SecretStr))
+        return tuple(value for value in values if value)
+
+    def allows(self, user_id: int) -> bool:
+        """Whether this Telegram account may use the bot. An empty list admits the owner alone."""
+        allowed = _names(self.allowed_users)
+        return user_id == self.owner_id or "*" in allowed or str(user_id) in allowed
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings, or raise SettingsRefused naming every bad value at once."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  # overrides are field names, checked by pydantic
+    except ValidationError as error:
+        problems = tuple(
+            f"{str(problem['loc'][0]).upper()}: {problem['msg'].lower()}. Compare `.env.example`."
+            for problem in error.errors(include_input=False)
+        )
+        raise SettingsRefused(problems) from error
+
+
+def refuse_bad_settings(settings: Settings, *, on_telegram: bool) -> None:
+    """Raise SettingsRefused with every operator's mistake at once, each with its fix."""
+    problems = [*_engine_problems(settings, on_telegram), *_later_problems(settings)]
+    if on_telegram and not settings.telegram_bot_token.get_secret_value():
+        problems.append("TELEGRAM_BOT_TOKEN is empty. Ask @BotFather for a bot and put its token into `.env`.")
+    for name in ("telegram_api_url", "openai_base_url", "gemini_base_url"):
+        url = str(getattr(settings, name))
+        if url and urlsplit(url).scheme not in {"http", "https"}:
+            problems.append(f"{name.upper()} must begin with http:// or https://. Leave it empty for the vendor's own.")
+    for item in _names(settings.allowed_users):
+        if item != "*" and not item.isdigit():
+            problems.append(f"ALLOWED_USERS has '{item}', which is no Telegram id. Use numbers, commas, or * alone.")
+    if settings.daily_pictures_per_user < 1 or settings.daily_budget_usd <= 0:
+        problems.append("DAILY_PICTURES_PER_USER and DAILY_BUDGET_USD must be above zero.")
+    if problems:
+        raise SettingsRefused(tuple(problems))
+
+
+def _engine_problems(settings: Settings, on_telegram: bool) -> list[str]:
+    problems = []
+    for label, chain in (("OPENAI_ENGINES", settings.analyst_chain), ("GEMINI_ENGINES", settings.painter_chain)):
+        if not chain:
+            problems.append(f"{label} names no engine. Remove the line to get the default chain.")
+    if on_telegram and settings.engines != "offline":
+        for label, key in (("OPENAI_API_KEY", settings.openai_api_key), ("GEMINI_API_KEY", settings.gemini_api_key)):
+            if not key.get_secret_value():
+                problems.append(f"{label} is empty. Set it, or say ENGINES=offline to run with previews on purpose.")
+    return problems
+
+
+def _later_problems(settings: Settings) -> list[str]:
+    """Settings whose parts are planned and not built: better refused than silently ignored."""
+    planned = {
+        "SUPABASE_URL": settings.supabase_url,
+        "WEBHOOK_URL": settings.webhook_url,
+        "PICTURE_KEY": settings.picture_key.get_secret_value(),
+    }
+    return [
+        f"{name} is set, but this version cannot use it yet. Leave it empty: {instead}."
+        for name, instead in (
+            ("SUPABASE_URL", "pictures are kept in DATA_DIR"),
+            ("WEBHOOK_URL", "the bot polls"),
+            ("PICTURE_KEY", "pictures are stored unencrypted"),
+        )
+        if planned[name]
+    ]
+
+
+def _names(listed: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in listed.split(",") if name.strip())
