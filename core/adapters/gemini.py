@@ -1,0 +1,310 @@
+"""The painter on Google's Gemini API: one paid call, no retries, every outcome as one of our errors."""
+
+import asyncio
+import base64
+import io
+import json
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from datetime import date
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+import httpx2
+from PIL import Image
+
+from core.adapters.prices import picture_price, tokens_price
+from core.errors import (
+    EngineError,
+    EngineOverloaded,
+    EngineRateLimited,
+    EngineRefused,
+    EngineRetired,
+    EngineUnreachable,
+    OperatorProblem,
+    OutcomeUnknown,
+    ReferenceMissing,
+)
+from core.models import Drawing, DrawRequest
+
+if TYPE_CHECKING:
+    from google.genai import Client
+    from google.genai.errors import APIError
+
+Why = Literal["input", "safety", "policy", "words", "other", "recitation", "rubbish"]
+
+MOST_PICTURE_BYTES = 30_000_000
+MOST_ANSWER_BYTES = 64_000_000  # a picture and two sketches in base64
+MOST_PIXELS = 40_000_000
+WORDS = 800  # of an answer in text only, kept for the user
+NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
+FINISHES: dict[str, Why] = {
+    "SAFETY": "safety",
+    "IMAGE_SAFETY": "safety",
+    "PROHIBITED_CONTENT": "policy",
+    "IMAGE_PROHIBITED_CONTENT": "policy",
+    "BLOCKLIST": "policy",
+    "RECITATION": "recitation",
+    "IMAGE_RECITATION": "recitation",
+    "NO_IMAGE": "words",
+}
+NO_MONEY = re.compile(
+    r"spend(ing)? (limit|cap)|prepa|credits? (is|are|balance|deplet|exhaust)|billing.{0,20}disabled", re.I
+)
+REGION = re.compile(r"location is not supported|not available in your (country|region)", re.IGNORECASE)
+BAD_KEY = re.compile(r"api key|api_key|unregistered callers", re.IGNORECASE)
+ABOUT_INPUT = re.compile(
+    r"(input|inline|provided|process|decode|invalid|unsupported)\s(\w+\s){0,2}image"
+    r"|image\s(\w+\s){0,3}(not valid|invalid)|safety|blocked|polic(y|ies)",
+    re.IGNORECASE,
+)
+LONG_RUN = re.compile(r"[\w+/=-]{40,}")  # base64 and keys; vendors' words are shorter
+
+
+class AnswerTooLargeError(Exception):
+    """More bytes than any picture takes."""
+
+
+class _Capped(httpx2.AsyncByteStream):
+    def __init__(self, stream: httpx2.AsyncByteStream) -> None:
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        received = 0
+        async for chunk in self._stream:
+            received += len(chunk)
+            if received > MOST_ANSWER_BYTES:
+                raise AnswerTooLargeError
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+async def _connect_quickly(request: httpx2.Request) -> None:
+    # The SDK knows one time-out for everything; waiting minutes for a connection helps nobody.
+    request.extensions = {**request.extensions, "timeout": {**request.extensions.get("timeout", {}), "connect": 10.0}}
+
+
+async def _cap(response: httpx2.Response) -> None:
+    if isinstance(response.stream, httpx2.AsyncByteStream):
+        response.stream = _Capped(response.stream)
+
+
+class GeminiPainter:
+    """`Painter` on Gemini. Enter it before use; it holds one client."""
+
+    def __init__(self, api_key: str, base_url: str | None, deadline: float = 150.0) -> None:
+        self._key, self._base_url, self._deadline = api_key.strip(), base_url or None, deadline
+        self._client: Client | None = None
+        self._http: httpx2.AsyncClient | None = None
+
+    async def __aenter__(self) -> Self:
+        from google import genai
+        from google.genai import types
+
+        # A client of our own keeps the SDK from taking aiohttp wherever that is installed: with aiohttp it silently
+        # sends a paid call twice when the connection breaks.
+        self._http = httpx2.AsyncClient(event_hooks={"request": [_connect_quickly], "response": [_cap]})
+        self._client = genai.Client(
+            enterprise=False,
+            api_key=self._key,
+            http_options=types.HttpOptions(
+                base_url=self._base_url,
+                api_version="v1",
+                timeout=int(self._deadline * 1000),
+                retry_options=types.HttpRetryOptions(attempts=1),
+                httpx_async_client=self._http,
+            ),
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._client is not None:
+            await self._client.aio.aclose()
+            self._client.close()
+        if self._http is not None:
+            await self._http.aclose()
+
+    async def draw(self, engine: str, request: DrawRequest) -> Drawing:
+        from google.genai import types
+
+        if not request.references or not all(reference.data for reference in request.references):
+            raise ReferenceMissing(key="")
+        parts = [types.Part.from_bytes(data=each.data, mime_type="image/jpeg") for each in request.references]
+        parts.append(types.Part.from_text(text=request.prompt))
+        config = types.GenerateContentConfig(
+            response_modalities=["TEXT", "IMAGE"],
+            image_config=types.ImageConfig(aspect_ratio=request.aspect_ratio, image_size=request.size),
+            seed=request.seed,
+            store=False,
+            automatic_continuation=False,
+            automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
+            # The SDK's own reading drops finishMessage and warns about every reason that it does not know yet.
+            should_return_http_response=True,
+        )
+        with self._explaining(engine, request.prompt):
+            async with asyncio.timeout(self._deadline):
+                response = await self._open().aio.models.generate_content(
+                    model=engine, contents=types.Content(role="user", parts=parts), config=config
+                )
+            http = response.sdk_http_response
+            return await asyncio.to_thread(_read, engine, request.size, (http and http.body) or "")
+
+    async def engines(self) -> dict[str, date | None]:
+        """Every engine that this key may call. Gemini names no last day. Raises an EngineError leaf."""
+        with self._explaining("gemini"):
+            async with asyncio.timeout(self._deadline):
+                pages = await self._open().aio.models.list(config={"page_size": 1000})
+                return {(model.name or "").removeprefix("models/"): None async for model in pages}
+
+    def _open(self) -> "Client":
+        if self._client is None:
+            raise RuntimeError("enter the painter before using it")
+        return self._client
+
+    @contextmanager
+    def _explaining(self, engine: str, prompt: str = "") -> Iterator[None]:
+        try:
+            yield
+        except EngineError:
+            raise
+        except Exception as error:
+            _scrub(error, self._key)
+            raise _explained(engine, error, self._key, prompt) from error
+
+
+def _read(engine: str, size: str, body: str) -> Drawing:
+    rubbish_cost = picture_price(engine, size)
+    try:
+        answer = json.loads(body)
+        usage = answer.get("usageMetadata") or {}
+        sent = usage.get("promptTokenCount")
+        candidates = answer.get("candidates") or []
+        block = (answer.get("promptFeedback") or {}).get("blockReason")
+        finish = str(candidates[0].get("finishReason") or "") if candidates else ""
+        parts = (candidates[0].get("content") or {}).get("parts") or [] if candidates else []
+        pictures = [part for part in parts if "inlineData" in part]
+        if pictures:
+            final = [part for part in pictures if not part.get("thought")] or pictures
+            data = base64.b64decode(final[-1]["inlineData"]["data"], validate=True)
+            cost = picture_price(engine, size, sent)
+            return Drawing(data, _mime(data), engine, finish or "STOP", cost)
+        words = " ".join(str(part["text"]) for part in parts if part.get("text") and not part.get("thought"))
+        made = (usage.get("candidatesTokenCount") or 0) + (usage.get("thoughtsTokenCount") or 0)
+    except (ValueError, AttributeError, KeyError, TypeError, IndexError, OSError, SyntaxError) as error:
+        detail = f"unreadable answer: {type(error).__name__}"
+        raise EngineRefused(engine, detail, "rubbish", charged=True, cost_usd=rubbish_cost) from None
+    if finish == "PUP_LIMITED_DISABLED":
+        raise OperatorProblem(engine, finish, "account")
+    # Only what was drawn or written is billed: a prompt that was blocked before has no candidate tokens.
+    cost = tokens_price(engine, sent or 0, made) if made else 0.0
+    words = words or str(candidates[0].get("finishMessage") or "") if candidates else words
+    raise EngineRefused(
+        engine, block or finish or "no candidates", _why(block, finish, words), words[:WORDS], made > 0, cost
+    )
+
+
+def _why(block: str | None, finish: str, words: str) -> Why:
+    if block:
+        return "policy" if block == "PROHIBITED_CONTENT" else "input"
+    if finish == "STOP" and words:
+        return "words"
+    return FINISHES.get(finish, "other")
+
+
+def _mime(data: bytes) -> str:
+    """The type that the bytes really are; raises ValueError or OSError unless they are a whole picture."""
+    if len(data) > MOST_PICTURE_BYTES:
+        raise ValueError("too large")
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise ValueError("too many pixels")
+            picture.draft("RGB", (256, 256))  # a JPEG is read through at an eighth of its size: cheap, finds a cut end
+            picture.load()
+            return Image.MIME[picture.format or ""]
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValueError("too many pixels") from error
+
+
+def _explained(engine: str, error: Exception, key: str, prompt: str) -> EngineError:
+    from google.genai.errors import APIError
+
+    if isinstance(error, TimeoutError):
+        return OutcomeUnknown(engine, "no answer within the deadline")
+    if isinstance(error, APIError):
+        return _refused_status(engine, error, key, prompt)
+    if isinstance(error, AnswerTooLargeError):
+        return EngineRefused(engine, "answer too large", "rubbish", charged=True, cost_usd=picture_price(engine, "4K"))
+    if isinstance(error, httpx2.LocalProtocolError | UnicodeEncodeError):
+        return OperatorProblem(engine, "the key has characters that no key has", "key")
+    if isinstance(error, httpx2.UnsupportedProtocol | httpx2.InvalidURL):
+        return OperatorProblem(engine, type(error).__name__, "request")
+    if isinstance(error, NOT_SENT):
+        return EngineUnreachable(engine, type(error).__name__)
+    return OutcomeUnknown(engine, type(error).__name__)
+
+
+def _refused_status(engine: str, error: "APIError", key: str, prompt: str) -> EngineError:
+    body = error.details if isinstance(error.details, dict) else {}
+    error_part = body.get("error")
+    said: dict[str, Any] = error_part if isinstance(error_part, dict) else {}
+    details = [each for each in said.get("details") or [] if isinstance(each, dict)]
+    words = str(said.get("message") or "")
+    reasons = " ".join(str(each.get("reason") or "") for each in details)
+    status, detail = error.code, f"HTTP {error.code} {said.get('status') or ''} {reasons}".strip()
+    if status == 429:
+        return _too_many(engine, detail, words, details, error.response)
+    if status == 402 or (status in {400, 403} and NO_MONEY.search(f"{words} {reasons}")):
+        return OperatorProblem(engine, detail, "billing")
+    if status in {400, 403} and REGION.search(words):
+        return OperatorProblem(engine, detail, "region")
+    if status == 401 or (status in {400, 403} and BAD_KEY.search(f"{words} {reasons}")):
+        return OperatorProblem(engine, detail, "key")
+    if status == 403:
+        return OperatorProblem(engine, detail, "account")
+    if status == 404 and said:
+        return EngineRetired(engine, detail)
+    if status == 504:
+        # The deadline is one that we sent. Google's "errors are not charged" speaks of 400 and 500, not of work that
+        # was cut off, and another long wait is not worth three tries: counted as spent, repeated at most once.
+        return OutcomeUnknown(engine, detail)
+    if status in {408, 409, 499} or status >= 500:
+        return EngineOverloaded(engine, detail)
+    if status == 400 and ABOUT_INPUT.search(words):
+        return EngineRefused(engine, detail, "input")
+    return OperatorProblem(engine, f"{detail}: {_safe(words, key, prompt)}", "request")
+
+
+def _too_many(engine: str, detail: str, words: str, details: list[dict[str, Any]], response: Any) -> EngineError:
+    quotas = [str(one) for each in details for one in each.get("violations") or []]
+    if any("perday" in quota.lower().replace("_", "") for quota in quotas):
+        return OperatorProblem(engine, f"{detail} per day", "quota")
+    if NO_MONEY.search(words):
+        return OperatorProblem(engine, detail, "billing")
+    delays = [str(each["retryDelay"]) for each in details if "retryDelay" in each]
+    delays += [response.headers.get("retry-after", "")] if response is not None else []
+    for delay in delays:
+        try:
+            return EngineRateLimited(engine, detail, max(0.0, float(delay.removesuffix("s"))))
+        except ValueError:
+            continue
+    return EngineRateLimited(engine, detail)
+
+
+def _safe(words: str, *secrets: str) -> str:
+    for secret in filter(None, secrets):
+        words = words.replace(secret, "…")
+    return LONG_RUN.sub("…", words)[:200]
+
+
+def _scrub(error: BaseException, key: str) -> None:
+    """Take the key out of what tracebacks will print: some servers echo it, and so do errors about headers."""
+    link: BaseException | None = error
+    while link is not None and key:
+        link.args = tuple(arg.replace(key, "…") if isinstance(arg, str) else arg for arg in link.args)
+        link = link.__cause__ or link.__context__
