@@ -1,0 +1,82 @@
+"""Serves both engine ports without any engine, from the user's own photos."""
+
+import asyncio
+from collections.abc import Sequence
+
+from core.adapters.faces import FaceFinder, FacesUnavailable
+from core.adapters.offline import pictures
+from core.adapters.offline.cutout import Head
+from core.errors import BadPhoto, EngineRefused
+from core.imaging.decode import decode
+from core.models import Analysis, Drawing, DrawRequest, Study
+
+ENGINE = "offline-studio"
+NOT_STUDIED = "not studied: offline studio"
+WORKING_SIDE = 1400
+
+
+class OfflineAnalyst:
+    """Says plainly that it saw nothing. `delay` seconds let a newcomer watch the stages."""
+
+    def __init__(self, delay: float = 0) -> None:
+        self._delay = delay
+
+    async def study(self, engine: str, photos: Sequence[bytes], user: str) -> Study:
+        await asyncio.sleep(self._delay)
+        analysis = Analysis(
+            face_shape=NOT_STUDIED,
+            eyes=NOT_STUDIED,
+            brows=NOT_STUDIED,
+            nose=NOT_STUDIED,
+            lips=NOT_STUDIED,
+            hair=NOT_STUDIED,
+            skin=NOT_STUDIED,
+            marks=NOT_STUDIED,
+            apparent_age=NOT_STUDIED,
+            build=NOT_STUDIED,
+            portrait_prompt="Not studied: the offline studio works on the photos alone and reads no prompt.",
+            warnings=[],
+        )
+        return Study(analysis, ENGINE)
+
+
+class OfflinePainter:
+    """Cuts, grades and composes the first fitting reference; every picture is marked OFFLINE PREVIEW."""
+
+    def __init__(self, delay: float = 0, faces: FaceFinder | None = None) -> None:
+        self._delay = delay
+        self._faces = faces or FaceFinder()
+
+    async def draw(self, engine: str, request: DrawRequest) -> Drawing:
+        await asyncio.sleep(self._delay * (1 + (request.seed or 0) % 3 / 2))
+        return Drawing(await asyncio.to_thread(self._drawn, request), "image/jpeg", ENGINE)
+
+    def _drawn(self, request: DrawRequest) -> bytes:
+        if not request.references:
+            raise EngineRefused(ENGINE, "no reference picture", why="input")
+        seed = request.seed or 0
+        # A scene shows the lock, which comes first; candidates differ in the photo too.
+        number = 0 if request.caption else seed % len(request.references)
+        try:
+            photo = decode(request.references[number].data, WORKING_SIDE)
+            head = self._head(request.references[number].data, photo.size)
+        except BadPhoto as error:
+            raise EngineRefused(ENGINE, "a reference picture cannot be read", why="input") from error
+        if request.caption:
+            return pictures.scene(photo, head, request.aspect_ratio, request.caption, seed)
+        return pictures.portrait(photo, head, request.aspect_ratio, seed)
+
+    def _head(self, data: bytes, size: tuple[int, int]) -> Head:
+        width, height = size
+        try:
+            faces = self._faces.find(data)
+        except FacesUnavailable:
+            faces = []
+        if not faces:  # where a head would be in most portraits
+            side = min(width, height)
+            return Head(width / 2 - side * 0.15, height * 0.2, side * 0.3, side * 0.38)
+        from core.imaging import size_of
+
+        scale = width / size_of(data)[1]
+        face = faces[0]
+        return Head(face.x * scale, face.y * scale, face.width * scale, face.height * scale)
