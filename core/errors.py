@@ -222,5 +222,5 @@ class ChatGone(CoreError):
     """The user blocked the bot or the chat no longer exists: pay nothing more for it."""
 
 
-class DeliveryUnknown(CoreError):
-    """A send was cut off before its answer: it may have arrived. Never repeated blindly."""
+class DeliveryDelayed(CoreError):
+    """The messenger cannot be reached: the work is kept and delivered later."""

@@ -270,3 +270,14 @@ class Delivery(Protocol):
     async def failed(self, generation: Generation, failure: Failure) -> None:
         """The reason and the next step. Raises ChatGone."""
         ...
+
+
+class OldPictures(Protocol):
+    """Reference images as the older web system stored them."""
+
+    async def read(self, source: str) -> bytes:
+        """The bytes behind a data URL, or a URL of the configured project and no other host.
+
+        Raises PictureMissing for everything else, for what is too large, and for redirects.
+        """
+        ...

@@ -120,14 +120,14 @@ def _engine_problems(settings: Settings, on_telegram: bool) -> list[str]:
 def _later_problems(settings: Settings) -> list[str]:
     """Settings whose parts are planned and not built: better refused than silently ignored."""
     planned = {
-        "SUPABASE_URL": settings.supabase_url,
+        "SUPABASE_SECRET_KEY": settings.supabase_secret_key.get_secret_value(),
         "WEBHOOK_URL": settings.webhook_url,
         "PICTURE_KEY": settings.picture_key.get_secret_value(),
     }
     return [
         f"{name} is set, but this version cannot use it yet. Leave it empty: {instead}."
         for name, instead in (
-            ("SUPABASE_URL", "pictures are kept in DATA_DIR"),
+            ("SUPABASE_SECRET_KEY", "pictures are kept in DATA_DIR"),
             ("WEBHOOK_URL", "the bot polls"),
             ("PICTURE_KEY", "pictures are stored unencrypted"),
         )

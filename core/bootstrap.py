@@ -1,0 +1,166 @@
+"""open_core: the one place that knows which adapter stands behind which port."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from core import imaging
+from core.adapters.jobs import Jobs
+from core.adapters.local_files import LocalPictures
+from core.adapters.old_pictures import ProjectPictures
+from core.adapters.postgres.database import Database, open_database
+from core.adapters.postgres.embedded import start_embedded
+from core.adapters.postgres.generations import PostgresGenerations
+from core.adapters.postgres.inbox import PostgresInbox
+from core.adapters.postgres.ledger import PostgresLedger
+from core.adapters.postgres.migrate import migrate
+from core.adapters.postgres.models import PostgresModels
+from core.adapters.postgres.outbox import PostgresOutbox
+from core.adapters.postgres.users import PostgresUsers
+from core.adapters.prices import analysis_estimate, picture_price
+from core.models import Kind
+from core.ports import (
+    Analyst,
+    Delivery,
+    Generations,
+    Inbox,
+    Ledger,
+    Models,
+    Outbox,
+    Painter,
+    Pictures,
+    Users,
+)
+from core.services.choose import Choose, MakeMore
+from core.services.draw import Draw
+from core.services.draw_candidates import DrawCandidates
+from core.services.draw_scene import DrawScene
+from core.services.drop_photo import DropPhoto
+from core.services.pay import Chain, Pay
+from core.services.read_references import ReadReferences
+from core.services.request_scene import RequestScene
+from core.services.start_model import Cancel, StartModel
+from core.services.study import StudyPhotos
+from core.services.take_photo import TakePhoto
+from core.services.work import Work
+from core.settings import Settings
+
+OFFLINE = "offline-studio"
+
+
+@dataclass(frozen=True)
+class Core:
+    """What the bot may use: the ports it reads, and the use cases bound to their parts."""
+
+    settings: Settings
+    users: Users
+    models: Models
+    generations: Generations
+    ledger: Ledger
+    outbox: Outbox
+    inbox: Inbox
+    pictures: Pictures
+    take_photo: TakePhoto
+    drop_photo: DropPhoto
+    start_model: StartModel
+    cancel: Cancel
+    choose: Choose
+    make_more: MakeMore
+    request_scene: RequestScene
+    jobs: Jobs
+    analyst: Analyst
+    painter: Painter
+
+    def working(self, delivery: Delivery) -> AbstractAsyncContextManager[None]:
+        """Work on generations inside the block; at its end running ones get the grace period."""
+        settings = self.settings
+        offline = (OFFLINE,)
+        analysts = Chain(offline if settings.offline_analyst else settings.analyst_chain, _analysis_price)
+        painters = Chain(offline if settings.offline_painter else settings.painter_chain, _picture_price)
+        pay = Pay(self.ledger, settings.backoff_seconds)
+        references = ReadReferences(self.pictures, ProjectPictures(settings.supabase_url))
+        study = StudyPhotos(self.analyst, self.models, self.ledger, pay, analysts)
+        draw = Draw(self.painter, self.pictures, self.ledger, pay, painters)
+        candidates = DrawCandidates(self.models, self.generations, references, study, draw, delivery)
+        scene = DrawScene(self.models, self.generations, references, draw, delivery)
+        work = Work(self.generations, delivery, {Kind.CANDIDATES: candidates, Kind.SCENE: scene})
+        return self.jobs.worker(work)
+
+
+@asynccontextmanager
+async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIterator[Core]:
+    """Start or reach the database, bring it up to date, open the engines; close all in reverse.
+
+    Raises DatabaseRefused. `studio_delay` slows the offline studio down so that a visitor sees the stages.
+    """
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(opened_database(settings))
+        await migrate(database)
+        jobs = await stack.enter_async_context(
+            Jobs(database, settings.takeover_seconds, settings.grace_seconds).opened()
+        )
+        analyst, painter = await _engines(settings, studio_delay, stack)
+        models = PostgresModels(database, imaging.alike)
+        generations = PostgresGenerations(database, jobs.defer)
+        pictures = LocalPictures(settings.pictures_dir)
+        yield Core(
+            settings=settings,
+            users=PostgresUsers(database),
+            models=models,
+            generations=generations,
+            ledger=PostgresLedger(database, settings.daily_pictures_per_user, settings.daily_budget_usd),
+            outbox=PostgresOutbox(database),
+            inbox=PostgresInbox(database),
+            pictures=pictures,
+            take_photo=TakePhoto(models, pictures, generations),
+            drop_photo=DropPhoto(models, pictures),
+            start_model=StartModel(models),
+            cancel=Cancel(models, generations, pictures),
+            choose=Choose(models, generations),
+            make_more=MakeMore(models, generations),
+            request_scene=RequestScene(models, generations),
+            jobs=jobs,
+            analyst=analyst,
+            painter=painter,
+        )
+
+
+@asynccontextmanager
+async def opened_database(settings: Settings) -> AsyncIterator[Database]:
+    """The configured database, or the embedded one of the data directory. Raises DatabaseRefused."""
+    dsn = settings.database_url.get_secret_value() or await start_embedded(settings.data_dir)
+    async with open_database(dsn) as database:
+        yield database
+
+
+async def _engines(settings: Settings, studio_delay: float, stack: AsyncExitStack) -> tuple[Analyst, Painter]:
+    """The vendors where there are keys, else the offline studio. SDKs are imported only when they are used."""
+    analyst: Analyst
+    painter: Painter
+    if settings.offline_analyst:
+        from core.adapters.offline import OfflineAnalyst
+
+        analyst = OfflineAnalyst(delay=studio_delay)
+    else:
+        from core.adapters.openai import OpenAIAnalyst
+
+        key, url = settings.openai_api_key.get_secret_value(), settings.openai_base_url or None
+        analyst = await stack.enter_async_context(OpenAIAnalyst(key, url, settings.analysis_deadline_seconds))
+    if settings.offline_painter:
+        from core.adapters.offline import OfflinePainter
+
+        painter = OfflinePainter(delay=studio_delay)
+    else:
+        from core.adapters.gemini import GeminiPainter
+
+        key, url = settings.gemini_api_key.get_secret_value(), settings.gemini_base_url or None
+        painter = await stack.enter_async_context(GeminiPainter(key, url, settings.picture_deadline_seconds))
+    return analyst, painter
+
+
+def _analysis_price(engine: str) -> float:
+    return 0.0 if engine == OFFLINE else analysis_estimate(engine)
+
+
+def _picture_price(engine: str) -> float:
+    return 0.0 if engine == OFFLINE else picture_price(engine, "1K")

@@ -1,0 +1,69 @@
+"""Photos → analysis → three portraits → album. Every step that is settled is skipped when it runs again."""
+
+import random
+from dataclasses import dataclass, replace
+
+from core.errors import CoreError, ReferenceMissing
+from core.models import DrawRequest, Generation, Model, Picture, Progress
+from core.ports import Delivery, Generations, Models, Status
+from core.prompts import candidate_prompt
+from core.services.draw import Draw
+from core.services.read_references import ReadReferences
+from core.services.study import StudyPhotos
+
+
+@dataclass(frozen=True)
+class DrawCandidates:
+    models: Models
+    generations: Generations
+    references: ReadReferences
+    study: StudyPhotos
+    draw: Draw
+    delivery: Delivery
+
+    async def __call__(self, generation: Generation) -> None:
+        """Raises the error of the first picture if none came about, or what stopped the analysis."""
+        model = await self.models.get(generation.model_id)
+        if model is None:
+            raise ReferenceMissing(generation.model_id)
+        notes = []
+        async with self.delivery.working(generation) as status:
+            if model.portrait_prompt is None:
+                status.show(Progress("studying"))
+                photos = await self.references.originals(model)
+                model, studied = await self.study(generation, model, photos, status)
+                notes += [] if studied else ["not_studied"]
+            pictures, lost = await self._draw(generation, model, status)
+            if not pictures:
+                raise lost[0]
+            await self.generations.drawn(generation)
+            missing = [n for n in generation.wanted if n not in {picture.n for picture in pictures}]
+            await self.delivery.candidates(generation, pictures, missing, notes)
+            status.show(Progress("done", len(pictures), len(generation.wanted)))
+        await self.generations.finish(generation)
+
+    async def _draw(
+        self, generation: Generation, model: Model, status: Status
+    ) -> tuple[list[Picture], list[CoreError]]:
+        references = await self.references.for_candidates(model, generation.alike)
+        drawn = await self.generations.pictures(generation.id)
+        progress = Progress("drawing", len(drawn), len(generation.wanted))
+        status.show(progress)
+
+        async def draw_one(n: int) -> Picture:
+            nonlocal progress
+            # The offline studio tells its three portraits apart by the seed; engines take it as it comes.
+            request = DrawRequest(references, "", model.aspect_ratio, seed=3 * random.randrange(10**8) + n)  # noqa: S311
+            picture = await self.draw(
+                generation,
+                n,
+                "candidate",
+                request,
+                lambda sent, wording: candidate_prompt(model, n, sent, wording),
+                status,
+            )
+            progress = replace(progress, done=progress.done + 1)
+            status.show(progress)
+            return picture
+
+        return await self.draw.missing(generation, drawn, draw_one)

@@ -1,0 +1,96 @@
+"""One paid call after the other until there is a result: reserve, call, settle, and the next step of the table."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from core.errors import EngineError, EngineRateLimited, EngineRefused, EngineRetired, NoEngineLeft, OutcomeUnknown
+from core.models import Generation, Progress
+from core.ports import Ledger, Status
+from core.services.next_step import Step, kind_of, next_step
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+WORTH_TELLING = 5.0  # seconds of waiting
+
+
+@dataclass
+class Chain:
+    """Engines in order of preference, and what each call is expected to cost in dollars."""
+
+    engines: tuple[str, ...]
+    price: Callable[[str], float]
+    retired: set[str] = field(default_factory=set)
+
+    def alive(self) -> list[str]:
+        return [engine for engine in self.engines if engine not in self.retired] or [self.engines[-1]]
+
+    def retire(self, engine: str) -> None:
+        if engine not in self.retired:
+            self.retired.add(engine)
+            log.error("engine %s is retired: take it out of the settings", engine)
+
+
+@dataclass(frozen=True)
+class Order(Generic[T]):
+    """What is bought: `make` is exactly one paid call, `keep` stores its result and settles the ledger's call."""
+
+    generation: Generation
+    purpose: str
+    n: int
+    make: Callable[[str, Step], Awaitable[T]]
+    keep: Callable[[int, T], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Pay:
+    ledger: Ledger
+    backoff_seconds: float
+
+    async def __call__(self, order: Order[T], chain: Chain, status: Status) -> T:
+        """The result, stored and settled. Raises the EngineError that ended it, NoEngineLeft, CapReached, Superseded.
+
+        A cancelled call leaves its intent open: the next run settles it as unknown.
+        """
+        seen: Counter[str] = Counter()
+        engines = chain.alive()
+        step = Step("again")
+        while True:
+            engine = engines[0]
+            reserved = chain.price(engine)
+            call = await self.ledger.open(order.generation, order.purpose, order.n, engine, reserved)
+            try:
+                result = await order.make(engine, step)
+            except EngineError as error:
+                seen[kind_of(error)] += 1
+                await self._settle(call, error, reserved)
+                step = next_step(error, seen, self.backoff_seconds)
+                log.warning("generation %s %s %s: %s; %s", order.generation.id, order.purpose, order.n, error, step.do)
+                if isinstance(error, EngineRetired):
+                    chain.retire(engine)
+                if step.do == "give up":
+                    raise
+                if step.do == "next engine":
+                    engines = engines[1:]
+                    seen.clear()
+                    if not engines:
+                        raise NoEngineLeft(error) from error
+                if step.wait >= WORTH_TELLING and isinstance(error, EngineRateLimited):
+                    status.show(Progress("busy", seconds=step.wait))
+                await asyncio.sleep(step.wait)
+            else:
+                await order.keep(call, result)
+                return result
+
+    async def _settle(self, call: int, error: EngineError, reserved: float) -> None:
+        match error:
+            case OutcomeUnknown():
+                await self.ledger.close(call, "unknown", reserved, kind_of(error))
+            case EngineRefused():
+                await self.ledger.close(call, "refused", error.cost_usd if error.charged else 0.0, kind_of(error))
+            case _:
+                await self.ledger.close(call, "failed", 0.0, kind_of(error))

@@ -1,0 +1,72 @@
+"""A text becomes a scene of the active model, at most once for each message."""
+
+from dataclasses import dataclass
+
+from core.errors import NoModel, NotLocked, PhotosMissing, ReferenceMissing, SceneTooLong, Stale, StillDrawing
+from core.models import PHOTOS_NEEDED, SCENE_LENGTH, Generation, Kind, Model, Stage
+from core.ports import Generations, Models
+
+
+@dataclass(frozen=True)
+class RequestScene:
+    models: Models
+    generations: Generations
+
+    async def __call__(
+        self, user_id: int, chat_id: int, update_id: int, reply_to: int, scene: str
+    ) -> tuple[Generation, int]:
+        """The accepted scene and its place in the queue (0: begins now).
+
+        Raises NoModel, PhotosMissing, StillDrawing, NotLocked, SceneTooLong or TooManyWaiting.
+        """
+        scene = scene.strip()
+        if len(scene) > SCENE_LENGTH:
+            raise SceneTooLong(len(scene), SCENE_LENGTH)
+        model = await self.models.active(user_id)
+        _refuse_unready(model)
+        assert model is not None  # noqa: S101  # said by _refuse_unready
+        return await self.generations.accept(
+            kind=Kind.SCENE,
+            key=f"{chat_id}:{update_id}:scene",
+            model_id=model.id,
+            user_id=user_id,
+            chat_id=chat_id,
+            prompt=scene,
+            wanted=range(1, model.pictures_per_scene + 1),
+            reply_to=reply_to,
+        )
+
+    async def again(self, user_id: int, chat_id: int, update_id: int, generation_id: str) -> tuple[Generation, int]:
+        """The same scene once more, with the model that it was made with. Raises Stale, and what a scene raises."""
+        before = await self.generations.get(generation_id)
+        if before is None or before.kind is not Kind.SCENE or before.user_id != user_id:
+            raise Stale
+        model = await self.models.owned(user_id, before.model_id)
+        _refuse_unready(model)
+        return await self.generations.accept(
+            kind=Kind.SCENE,
+            key=f"{chat_id}:{update_id}:scene",
+            model_id=before.model_id,
+            user_id=user_id,
+            chat_id=chat_id,
+            prompt=before.prompt,
+            wanted=before.wanted,
+            reply_to=before.reply_to,
+        )
+
+
+def _refuse_unready(model: Model | None) -> None:
+    """A scene needs a face: a lock, or on old rows a first reference image."""
+    if model is None:
+        raise NoModel
+    if model.locked_reference_image:
+        return
+    match model.stage:
+        case Stage.COLLECTING:
+            raise PhotosMissing(len(model.reference_images), PHOTOS_NEEDED)
+        case Stage.DRAWING:
+            raise StillDrawing
+        case Stage.CHOOSING:
+            raise NotLocked
+    if not model.reference_images:
+        raise ReferenceMissing(model.id)
