@@ -26,8 +26,8 @@ def three_photos() -> list[bytes]:
     with Image.open(astronaut()) as picture:
         whole = picture.convert("RGB")
     waist = whole.crop((40, 0, 400, 480))
-    turned = ImageOps.mirror(whole).rotate(5, Image.Resampling.BICUBIC, center=(290, 120)).crop((110, 10, 470, 370))
-    near = whole.crop((108, 14, 340, 304))
+    turned = ImageOps.mirror(whole).rotate(5, Image.Resampling.BICUBIC, center=(290, 120)).crop((116, 24, 466, 374))
+    near = whole.crop((80, 16, 352, 356))
     return [
         _jpeg(waist, 960, (1.03, 1.0, 0.95), 1.0),
         _jpeg(turned, 1080, (0.96, 1.0, 1.06), 1.08),

@@ -30,8 +30,25 @@ class Head:
         return Head((self.x - left) * scale, (self.y - top) * scale, self.width * scale, self.height * scale)
 
 
-def matte(picture: Image.Image, head: Head) -> Image.Image:
-    """Opacity of the person (mode L), cut by GrabCut from what a head with shoulders looks like."""
+@dataclass(frozen=True)
+class Figure:
+    """A person cut out of a photo: head and shoulders with what is around them, and the person's opacity (mode L)."""
+
+    photo: Image.Image
+    opacity: Image.Image
+    head: Head
+
+
+def cut_out(photo: Image.Image, head: Head) -> Figure:
+    """Cut the person out of the neighbourhood of the head, by GrabCut from what head and shoulders look like."""
+    left, right = max(0, head.middle - 4 * head.width), min(photo.width, head.middle + 4 * head.width)
+    top, bottom = max(0, head.y - 1.6 * head.height), min(photo.height, head.y + 6 * head.height)
+    near = photo.crop((round(left), round(top), round(right), round(bottom)))
+    own = head.within(round(left), round(top), 1)
+    return Figure(near, _opacity(near, own), own)
+
+
+def _opacity(picture: Image.Image, head: Head) -> Image.Image:
     scale = CUT_SIDE / max(picture.size)
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     small = np.asarray(picture.resize(size, Image.Resampling.BOX))

@@ -37,7 +37,8 @@ def lines(text: str, size: int, wide: int, most: int) -> list[str]:
         last = wrapped[-1]
         while last and width(last + "…", size) > wide:
             last = last[:-1].rstrip()
-        wrapped[-1] = last.rstrip(" ,.;:-–—") + "…"
+        whole = last.rfind(" ")
+        wrapped[-1] = (last[:whole] if whole > len(last) // 2 else last).rstrip(" ,.;:-–—") + "…"
     return wrapped
 
 

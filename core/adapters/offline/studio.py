@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Sequence
 
 from core.adapters.faces import FaceFinder, FacesUnavailable
-from core.adapters.offline import pictures
-from core.adapters.offline.cutout import Head
+from core.adapters.offline.closeup import closeup
+from core.adapters.offline.cutout import Head, cut_out
+from core.adapters.offline.scene import scene
 from core.errors import BadPhoto, EngineRefused
+from core.imaging import size_of
 from core.imaging.decode import decode
 from core.models import Analysis, Drawing, DrawRequest, Study
 
@@ -56,15 +58,16 @@ class OfflinePainter:
             raise EngineRefused(ENGINE, "no reference picture", why="input")
         seed = request.seed or 0
         # A scene shows the lock, which comes first; candidates differ in the photo too.
-        number = 0 if request.caption else seed % len(request.references)
+        reference = request.references[0 if request.caption else seed % len(request.references)]
         try:
-            photo = decode(request.references[number].data, WORKING_SIDE)
-            head = self._head(request.references[number].data, photo.size)
+            photo = decode(reference.data, WORKING_SIDE)
+            head = self._head(reference.data, photo.size)
         except BadPhoto as error:
             raise EngineRefused(ENGINE, "a reference picture cannot be read", why="input") from error
+        figure = cut_out(photo, head)
         if request.caption:
-            return pictures.scene(photo, head, request.aspect_ratio, request.caption, seed)
-        return pictures.portrait(photo, head, request.aspect_ratio, seed)
+            return scene(figure, request.aspect_ratio, request.caption, seed)
+        return closeup(figure, request.aspect_ratio, seed)
 
     def _head(self, data: bytes, size: tuple[int, int]) -> Head:
         width, height = size
@@ -75,8 +78,6 @@ class OfflinePainter:
         if not faces:  # where a head would be in most portraits
             side = min(width, height)
             return Head(width / 2 - side * 0.15, height * 0.2, side * 0.3, side * 0.38)
-        from core.imaging import size_of
-
         scale = width / size_of(data)[1]
         face = faces[0]
         return Head(face.x * scale, face.y * scale, face.width * scale, face.height * scale)
