@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import date
+from difflib import SequenceMatcher
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 Why = Literal["input", "safety", "policy", "words", "other", "recitation", "rubbish"]
 
+LISTING_DEADLINE = 20.0
 MOST_PICTURE_BYTES = 30_000_000
 MOST_ANSWER_BYTES = 64_000_000  # a picture and two sketches in base64
 MOST_PIXELS = 40_000_000
@@ -132,6 +134,7 @@ class GeminiPainter:
     async def draw(self, engine: str, request: DrawRequest) -> Drawing:
         from google.genai import types
 
+        client = self._open()
         if not request.references or not all(reference.data for reference in request.references):
             raise ReferenceMissing(key="")
         parts = [types.Part.from_bytes(data=each.data, mime_type="image/jpeg") for each in request.references]
@@ -148,7 +151,7 @@ class GeminiPainter:
         )
         with self._explaining(engine, request.prompt):
             async with asyncio.timeout(self._deadline):
-                response = await self._open().aio.models.generate_content(
+                response = await client.aio.models.generate_content(
                     model=engine, contents=types.Content(role="user", parts=parts), config=config
                 )
             http = response.sdk_http_response
@@ -156,9 +159,10 @@ class GeminiPainter:
 
     async def engines(self) -> dict[str, date | None]:
         """Every engine that this key may call. Gemini names no last day. Raises an EngineError leaf."""
-        with self._explaining("gemini"):
-            async with asyncio.timeout(self._deadline):
-                pages = await self._open().aio.models.list(config={"page_size": 1000})
+        client = self._open()
+        with self._explaining("gemini", paid=False):
+            async with asyncio.timeout(min(self._deadline, LISTING_DEADLINE)):
+                pages = await client.aio.models.list(config={"page_size": 1000})
                 return {(model.name or "").removeprefix("models/"): None async for model in pages}
 
     def _open(self) -> "Client":
@@ -167,14 +171,17 @@ class GeminiPainter:
         return self._client
 
     @contextmanager
-    def _explaining(self, engine: str, prompt: str = "") -> Iterator[None]:
+    def _explaining(self, engine: str, prompt: str = "", *, paid: bool = True) -> Iterator[None]:
         try:
             yield
         except EngineError:
             raise
         except Exception as error:
-            _scrub(error, self._key)
-            raise _explained(engine, error, self._key, prompt) from error
+            problem = _explained(engine, error, self._key, prompt)
+            if not paid and isinstance(problem, OutcomeUnknown | EngineRefused):
+                problem = EngineUnreachable(engine, problem.detail)  # a list that did not come costs nothing
+            _scrub(error, self._key, problem.detail)
+            raise problem from error
 
 
 def _read(engine: str, size: str, body: str) -> Drawing:
@@ -297,14 +304,21 @@ def _too_many(engine: str, detail: str, words: str, details: list[dict[str, Any]
 
 
 def _safe(words: str, *secrets: str) -> str:
-    for secret in filter(None, secrets):
-        words = words.replace(secret, "…")
-    return LONG_RUN.sub("…", words)[:200]
+    """A vendor's words for the log, without any stretch that it quotes from what must stay private."""
+    words = LONG_RUN.sub("…", words[:1000])
+    for secret in secrets:
+        while (same := SequenceMatcher(None, words, secret, autojunk=False).find_longest_match()).size >= 12:
+            words = f"{words[: same.a]}…{words[same.a + same.size :]}"
+    return words[:200]
 
 
-def _scrub(error: BaseException, key: str) -> None:
-    """Take the key out of what tracebacks will print: some servers echo it, and so do errors about headers."""
+def _scrub(error: BaseException, key: str, detail: str) -> None:
+    """Clean what tracebacks will print: servers quote keys and prompts, and so do errors about headers."""
+    if hasattr(error, "details"):
+        error.args = (detail,)
     link: BaseException | None = error
     while link is not None and key:
-        link.args = tuple(arg.replace(key, "…") if isinstance(arg, str) else arg for arg in link.args)
+        link.args = tuple(
+            arg.replace(key, "…").replace(repr(key)[1:-1], "…") if isinstance(arg, str) else arg for arg in link.args
+        )
         link = link.__cause__ or link.__context__

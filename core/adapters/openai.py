@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from difflib import SequenceMatcher
 from importlib.resources import files
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -35,10 +36,12 @@ if TYPE_CHECKING:
     from openai.types.responses.parsed_response import ParsedResponse
 
 MOST_OUTPUT_TOKENS = 6000  # reasoning and answer
+LISTING_DEADLINE = 20.0
 WORDS = 500  # of a refusal, kept for the user
 NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 RETIRED = re.compile(r"model_not_found|deprecated|has been (shut down|retired)", re.IGNORECASE)
 ABOUT_INPUT = re.compile(r"image|invalid_prompt|content_policy|content_filter|safety|moderation|usage polic", re.I)
+NOT_OURS = re.compile(r"not support|only supported|unsupported (value|parameter)", re.IGNORECASE)
 NO_MONEY = re.compile(r"billing|credit|spend|payment", re.IGNORECASE)
 LONG_RUN = re.compile(r"[\w+/=-]{40,}")  # base64 and keys; vendors' words are shorter
 
@@ -79,6 +82,7 @@ class OpenAIAnalyst:
             await self._client.close()
 
     async def study(self, engine: str, photos: Sequence[bytes], user: str) -> Study:
+        client = self._open()
         content: list[ResponseInputContentParam] = [
             {"type": "input_text", "text": f"Study these {len(photos)} photos of one person, in order."}
         ]
@@ -87,7 +91,7 @@ class OpenAIAnalyst:
             content.append({"type": "input_image", "image_url": url, "detail": "high"})
         with self._explaining(engine):
             async with asyncio.timeout(self._deadline):
-                response = await self._open().responses.parse(
+                response = await client.responses.parse(
                     model=engine,
                     instructions=instructions(),
                     input=[{"role": "user", "content": content}],
@@ -103,9 +107,10 @@ class OpenAIAnalyst:
 
     async def engines(self) -> dict[str, date | None]:
         """Every engine that this account may call, with its announced last day. Raises an EngineError leaf."""
-        with self._explaining("openai"):
-            async with asyncio.timeout(self._deadline):
-                return {model.id: _day(model.shutdown_date) async for model in self._open().models.list()}
+        client = self._open()
+        with self._explaining("openai", paid=False):
+            async with asyncio.timeout(min(self._deadline, LISTING_DEADLINE)):
+                return {model.id: _day(model.shutdown_date) async for model in client.models.list()}
 
     def _open(self) -> "AsyncOpenAI":
         if self._client is None:
@@ -113,14 +118,17 @@ class OpenAIAnalyst:
         return self._client
 
     @contextmanager
-    def _explaining(self, engine: str) -> Iterator[None]:
+    def _explaining(self, engine: str, *, paid: bool = True) -> Iterator[None]:
         try:
             yield
         except EngineError:
             raise
         except Exception as error:
-            _scrub(error, self._key)
-            raise _explained(engine, error, self._key) from error
+            problem = _explained(engine, error, self._key)
+            if not paid and isinstance(problem, OutcomeUnknown | EngineRefused):
+                problem = EngineUnreachable(engine, problem.detail)  # a list that did not come costs nothing
+            _scrub(error, self._key, problem.detail)
+            raise problem from error
 
 
 def instructions() -> str:
@@ -198,7 +206,9 @@ def _explained(engine: str, error: Exception, key: str) -> EngineError:
         return _refused_status(engine, error, key)
     if isinstance(error, openai.APIConnectionError):
         cause = error.__cause__
-        if isinstance(cause, httpx2.LocalProtocolError | httpx2.UnsupportedProtocol):
+        if isinstance(cause, httpx2.LocalProtocolError):
+            return OperatorProblem(engine, "the key has characters that no key has", "key")
+        if isinstance(cause, httpx2.UnsupportedProtocol):
             return OperatorProblem(engine, type(cause).__name__, "request")
         kind = EngineUnreachable if isinstance(cause, NOT_SENT) else OutcomeUnknown
         return kind(engine, type(cause or error).__name__)
@@ -230,7 +240,8 @@ def _refused_status(engine: str, error: "APIStatusError", key: str) -> EngineErr
         return OutcomeUnknown(engine, detail)  # a gateway gave up waiting; the engine behind it may have finished
     if status in {408, 409, 425} or status >= 500:
         return EngineOverloaded(engine, detail)
-    if ABOUT_INPUT.search(f"{code} {error.param or ''}") or (not code and ABOUT_INPUT.search(words)):
+    about = f"{code} {error.param or ''}" + ("" if code else words)
+    if status in {400, 413, 422} and ABOUT_INPUT.search(about) and not NOT_OURS.search(words):
         return EngineRefused(engine, detail, "input")
     return OperatorProblem(engine, f"{detail}: {_safe(words, key)}", "request")
 
@@ -247,16 +258,23 @@ def _retry_after(headers: httpx2.Headers) -> float:
 
 
 def _safe(words: str, *secrets: str) -> str:
-    for secret in filter(None, secrets):
-        words = words.replace(secret, "…")
-    return LONG_RUN.sub("…", words)[:200]
+    """A vendor's words for the log, without any stretch that it quotes from what must stay private."""
+    words = LONG_RUN.sub("…", words[:1000])
+    for secret in secrets:
+        while (same := SequenceMatcher(None, words, secret, autojunk=False).find_longest_match()).size >= 12:
+            words = f"{words[: same.a]}…{words[same.a + same.size :]}"
+    return words[:200]
 
 
-def _scrub(error: BaseException, key: str) -> None:
-    """Take the key out of what tracebacks will print: some servers echo it, and so do errors about headers."""
+def _scrub(error: BaseException, key: str, detail: str) -> None:
+    """Clean what tracebacks will print: servers quote keys and prompts, and so do errors about headers."""
+    if isinstance(getattr(error, "status_code", None), int):
+        error.args = (detail,)
     link: BaseException | None = error
     while link is not None and key:
-        link.args = tuple(arg.replace(key, "…") if isinstance(arg, str) else arg for arg in link.args)
+        link.args = tuple(
+            arg.replace(key, "…").replace(repr(key)[1:-1], "…") if isinstance(arg, str) else arg for arg in link.args
+        )
         link = link.__cause__ or link.__context__
 
 

@@ -13,7 +13,7 @@ import math
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
@@ -21,7 +21,7 @@ from typing import Any, Literal
 from PIL import Image, ImageDraw, ImageFont
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -30,6 +30,10 @@ Vendor = Literal["openai", "gemini", "openai/models", "gemini/models"]
 RATIOS = {"1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9", "1:8", "8:1", "1:4", "4:1"}
 SIDES = {"512": 512, "1K": 1024, "2K": 2048, "4K": 4096}
 MOST_IMAGES = 14
+BILLED = {"ok", "png", "webp", "gif", "wrong_mime", "not_a_picture", "corrupt_image", "huge", "bad_base64"} | {
+    *("thought_then_image", "only_thought", "text_only", "truncated_json", "refusal", "incomplete", "missing_field"),
+    *("too_long", "no_prompt", "no_output", "drop", "cut", "hang"),
+}
 SPOKEN = "I am sorry, I can only answer in words today."
 FINISHES = {  # outcome → finishReason of an answer without a picture
     "safety": "IMAGE_SAFETY",
@@ -75,12 +79,17 @@ class EngineCall:
     at: float
     key: str
     headers: dict[str, str]
-    body: dict[str, Any]
+    body: dict[str, Any]  # as sent, without the contents, which are in `parts`
     outcome: str = ""
     parts: list[bytes | str] = field(default_factory=list)  # in the order sent; pictures decoded
     config: dict[str, Any] = field(default_factory=dict)  # Gemini's generationConfig, keys in camelCase
     instructions: str = ""
     schema_name: str = ""
+
+    @property
+    def billed(self) -> bool:
+        """Whether the vendor would put it on the bill, also when nobody was there any more to hear the answer."""
+        return self.outcome.partition(":")[0] in BILLED
 
     @property
     def images(self) -> list[bytes]:
@@ -104,6 +113,7 @@ class FakeEngines:
         self.latency: dict[str, float] = {"openai": 0.0, "gemini": 0.0}
         self.most_at_once: dict[str, int] = {"openai": 0, "gemini": 0}
         self.picture_bytes = 0  # pictures are padded to this size
+        self.keep_pictures = True  # off: calls remember no bytes, for long runs
         self.paint: Callable[[EngineCall], bytes] = lambda call: portrait(call, self.picture_bytes)
         self.analysis: dict[str, Any] = dict(ANALYSIS)
         self.keys: set[str] | None = None  # None: every key is good
@@ -123,7 +133,7 @@ class FakeEngines:
         self._lock = threading.Lock()
         self._queues: dict[str, deque[str]] = {}
         self._rules: dict[tuple[str, str | None], str] = {}
-        self._at_once = {"openai": 0, "gemini": 0}
+        self._under_way: dict[str, set[int]] = {"openai": set(), "gemini": set()}
         self._web = Starlette(
             routes=[
                 Route("/openai/v1/responses", self._responses, methods=["POST"]),
@@ -132,6 +142,12 @@ class FakeEngines:
                 Route("/gemini/{version}/models", self._gemini_models),
             ]
         )
+
+    async def arrived(self, vendor: Vendor, number: int, within: float = 5.0) -> None:
+        """Wait until so many calls have arrived."""
+        async with asyncio.timeout(within):
+            while self.count(vendor) < number:
+                await asyncio.sleep(0.005)
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve as ASGI; uvicorn's transport is kept at hand for the outcomes that cut the connection."""
@@ -142,11 +158,13 @@ class FakeEngines:
 
     def script(self, vendor: Vendor, *outcomes: str) -> None:
         """Queue the outcomes of the next calls; after them, `always` and "ok" hold again."""
+        _known(vendor, *outcomes)
         with self._lock:
             self._queues.setdefault(vendor, deque()).extend(outcomes)
 
     def always(self, vendor: Vendor, outcome: str, engine: str | None = None) -> None:
         """Answer so from now on, on every engine or on one."""
+        _known(vendor, outcome)
         with self._lock:
             self._rules[vendor, engine] = outcome
 
@@ -163,11 +181,16 @@ class FakeEngines:
             self._rules.clear()
             self.latency.update(openai=0.0, gemini=0.0)
             self.most_at_once.update(openai=0, gemini=0)
+            self._under_way = {"openai": set(), "gemini": set()}
 
     def count(self, vendor: Vendor, engine: str | None = None) -> int:
         """How many calls arrived, whatever became of them."""
         with self._lock:
             return sum(call.vendor == vendor and engine in {None, call.engine} for call in self.calls)
+
+    def billed(self, vendor: Vendor) -> int:
+        with self._lock:
+            return sum(call.vendor == vendor and call.billed for call in self.calls)
 
     # --- the wire ---
 
@@ -180,8 +203,8 @@ class FakeEngines:
                 len(self.calls) + 1, vendor, engine, time.monotonic(), key, dict(request.headers), body, "rejected"
             )
             self.calls.append(call)
-            self._at_once[vendor] += 1
-            self.most_at_once[vendor] = max(self.most_at_once[vendor], self._at_once[vendor])
+            self._under_way[vendor].add(id(call))
+            self.most_at_once[vendor] = max(self.most_at_once[vendor], len(self._under_way[vendor]))
         return call
 
     def _next(self, vendor: Vendor, engine: str | None = None) -> str:
@@ -205,12 +228,12 @@ class FakeEngines:
         call = self._arrive("openai", str(body.get("model")), request, body)
         try:
             self._admit("openai", call.key, call.engine)
-            _read_openai(call)
+            _read_openai(call, call.body.pop("input", []))
             return await self._answer(call, request, self._openai_ok)
         except RejectedError as no:
             return _refusal("openai", no)
         finally:
-            self._leave("openai")
+            self._leave(call)
 
     async def _generate(self, request: Request) -> Response:
         engine, _, verb = request.path_params["call"].partition(":")
@@ -218,16 +241,18 @@ class FakeEngines:
         call = self._arrive("gemini", engine, request, body)
         try:
             self._admit("gemini", call.key, engine if verb == "generateContent" else request.path_params["call"])
-            _read_gemini(call)
+            _read_gemini(call, _camel(call.body.pop("contents", [])))
             return await self._answer(call, request, self._gemini_ok)
         except RejectedError as no:
             return _refusal("gemini", no)
         finally:
-            self._leave("gemini")
+            self._leave(call)
 
-    def _leave(self, vendor: str) -> None:
+    def _leave(self, call: EngineCall) -> None:
         with self._lock:
-            self._at_once[vendor] -= 1
+            self._under_way[call.vendor].discard(id(call))
+        if not self.keep_pictures:
+            call.parts = [part if isinstance(part, str) else b"" for part in call.parts]
 
     async def _answer(
         self, call: EngineCall, request: Request, succeed: Callable[[EngineCall, str], Response]
@@ -240,8 +265,9 @@ class FakeEngines:
             outcome = "ok"
         if outcome == "drop":
             return await _hang_up(request)
-        failure = _failure(call, outcome, argument)
-        return failure if failure is not None else succeed(call, outcome)
+        if (failure := _failure(call, outcome, argument)) is not None:
+            return failure
+        return _cut(succeed(call, "ok"), request) if outcome == "cut" else succeed(call, outcome)
 
     async def _openai_models(self, request: Request) -> Response:
         return await self._list("openai", request)
@@ -277,6 +303,8 @@ class FakeEngines:
     # --- answers of status 200 ---
 
     def _openai_ok(self, call: EngineCall, outcome: str) -> Response:
+        if outcome == "empty":
+            return JSONResponse({})
         text = json.dumps(self.analysis)
         content: list[dict[str, Any]] = [{"type": "output_text", "text": text, "annotations": [], "logprobs": []}]
         status, error, incomplete = "completed", None, None
@@ -295,12 +323,12 @@ class FakeEngines:
             content = [content[0] | {"text": text[: len(text) // 2]}]
         elif outcome == "missing_field":
             content = [content[0] | {"text": json.dumps({"face_shape": self.analysis["face_shape"]})}]
+        elif outcome == "no_prompt":
+            content = [content[0] | {"text": json.dumps(self.analysis | {"portrait_prompt": " "})}]
         elif outcome == "too_long":
             content = [content[0] | {"text": json.dumps(self.analysis | {"eyes": "grey " * 200})}]
         elif outcome == "no_output":
             content = []
-        elif outcome != "ok":
-            raise ValueError(f"OpenAI has no outcome {outcome!r}")
         message = {"type": "message", "id": "msg_1", "role": "assistant", "status": status, "content": content}
         usage = {
             "input_tokens": 4000,
@@ -361,8 +389,6 @@ class FakeEngines:
             data = data[: len(data) // 2]
         elif outcome == "huge":
             data = _padded(data, 31_000_000)
-        elif outcome not in {"ok", "thought_then_image", "only_thought", "bad_base64", "truncated_json"}:
-            raise ValueError(f"Gemini has no outcome {outcome!r}")
         encoded = "%%%not-base64" if outcome == "bad_base64" else base64.b64encode(data).decode()
         part: dict[str, Any] = {"inlineData": {"mimeType": mime, "data": encoded}}
         sketch = {"inlineData": {"mimeType": "image/png", "data": base64.b64encode(_sketch()).decode()}}
@@ -376,7 +402,7 @@ class FakeEngines:
 # --- strictness: what the services refuse, this refuses ---
 
 
-def _read_openai(call: EngineCall) -> None:
+def _read_openai(call: EngineCall, messages: list[dict[str, Any]]) -> None:
     body = call.body
     if "temperature" in body or "top_p" in body:
         raise RejectedError(400, "Unsupported parameter: 'temperature' is not supported with this model.")
@@ -389,7 +415,7 @@ def _read_openai(call: EngineCall) -> None:
         if shape.get("strict") is not True:
             raise RejectedError(400, "Only strict schemas are spoken here.")
         _check_schema(shape["schema"])
-    for message in body.get("input", []):
+    for message in messages:
         for part in message["content"]:
             if part["type"] == "input_text":
                 call.parts.append(part["text"])
@@ -420,15 +446,15 @@ def _check_schema(schema: dict[str, Any]) -> None:
             _check_schema(inner)
 
 
-def _read_gemini(call: EngineCall) -> None:
+def _read_gemini(call: EngineCall, contents: list[dict[str, Any]]) -> None:
     body = _camel(call.body)
     call.config = body.get("generationConfig", {})
-    unknown = set(body) - {"contents", "generationConfig", "safetySettings", "store", "systemInstruction"}
+    unknown = set(body) - {"generationConfig", "safetySettings", "store", "systemInstruction"}
     if unknown:
         raise RejectedError(400, f'Invalid JSON payload received. Unknown name "{unknown.pop()}": Cannot find field.')
     if call.config.get("candidateCount", 1) > 1:
         raise RejectedError(400, "Multiple candidates is not enabled for this model")
-    for part in [part for content in body.get("contents", []) for part in content.get("parts", [])]:
+    for part in [part for content in contents for part in content.get("parts", [])]:
         if "text" in part:
             call.parts.append(part["text"])
         elif "inlineData" in part:
@@ -486,6 +512,11 @@ def _failure(call: EngineCall, outcome: str, argument: str) -> Response | None:
         return _rate_limited(vendor, argument or "30")
     if outcome == "bad_key":
         return _refusal(vendor, _bad_key(vendor, call.key))
+    if outcome == "echo":
+        quoted = f"{call.text} {base64.b64encode(call.images[0]).decode()} {call.key}"
+        return _refusal(vendor, RejectedError(400, f"Could not understand: {quoted}"))
+    if outcome == "redirect":
+        return Response(status_code=302, headers={"location": "/elsewhere"})
     if outcome == "gateway_html":
         return HTMLResponse("<html>504 Gateway Time-out</html>", status_code=504)
     table = OPENAI_FAILURES if vendor == "openai" else GEMINI_FAILURES
@@ -521,12 +552,29 @@ GEMINI_FAILURES: dict[str, tuple[int, str, str]] = {
     "bad_image": (400, "Unable to process input image. Please retry or report.", ""),
     "bad_request": (400, 'Invalid JSON payload received. Unknown name "colour": Cannot find field.', ""),
 }
+ANYWHERE = {"ok", "html", "bad_json", "rate_limited", "bad_key", "gateway_html", "redirect", "drop"}
+ANSWERED = ANYWHERE | {"hang", "cut", "echo", "truncated_json"}
+OUTCOMES: dict[str, set[str]] = {
+    "openai": {*ANSWERED, *OPENAI_FAILURES, "refusal", "failed_image", "failed_server", "incomplete", "content_filter"}
+    | {"missing_field", "no_prompt", "too_long", "no_output", "empty"},
+    "gemini": {*ANSWERED, *GEMINI_FAILURES, *FINISHES, *BLOCKS, "empty", "no_content", "text_only", "png", "webp"}
+    | {"gif", "wrong_mime", "not_a_picture", "corrupt_image", "huge", "bad_base64", "thought_then_image"}
+    | {"only_thought"},
+    "openai/models": {*ANYWHERE, *OPENAI_FAILURES},
+    "gemini/models": {*ANYWHERE, *GEMINI_FAILURES},
+}
 STATUSES = {400: "INVALID_ARGUMENT", 402: "FAILED_PRECONDITION", 403: "PERMISSION_DENIED", 404: "NOT_FOUND"} | {
     429: "RESOURCE_EXHAUSTED",
     500: "INTERNAL",
     503: "UNAVAILABLE",
     504: "DEADLINE_EXCEEDED",
 }
+
+
+def _known(vendor: Vendor, *outcomes: str) -> None:
+    for outcome in outcomes:
+        if outcome.partition(":")[0] not in OUTCOMES[vendor]:
+            raise ValueError(f"{vendor} has no outcome {outcome!r}: {', '.join(sorted(OUTCOMES[vendor]))}")
 
 
 def _refusal(vendor: str, no: RejectedError) -> Response:
@@ -568,6 +616,17 @@ async def _hang_up(request: Request) -> Response:
     transport.abort()
     await asyncio.sleep(0.01)  # lets uvicorn notice, so that the answer below goes nowhere
     return Response()
+
+
+def _cut(whole: Response, request: Request) -> Response:
+    """Send half of an answer, then close the connection."""
+
+    async def half() -> AsyncIterator[bytes]:
+        yield bytes(whole.body[: len(whole.body) // 2])
+        await asyncio.sleep(0.02)
+        await _hang_up(request)
+
+    return StreamingResponse(half(), headers={"content-length": whole.headers["content-length"]})
 
 
 async def _wait(seconds: float, request: Request) -> None:
@@ -615,12 +674,12 @@ def _head(width: int, height: int, colour: int) -> Image.Image:
 
 def _padded(jpeg: bytes, size: int) -> bytes:
     """Fill a JPEG up to about `size` bytes with application segments, which every reader skips."""
-    missing, filling = size - len(jpeg), b""
+    missing, filling = size - len(jpeg), []
     while missing > 4:
         length = min(missing - 4, 65_000)
-        filling += b"\xff\xef" + (length + 2).to_bytes(2, "big") + bytes(length)
+        filling.append(b"\xff\xef" + (length + 2).to_bytes(2, "big") + bytes(length))
         missing -= length + 4
-    return jpeg[:2] + filling + jpeg[2:]
+    return jpeg[:2] + b"".join(filling) + jpeg[2:]
 
 
 def _recode(jpeg: bytes, kind: str) -> bytes:
@@ -649,7 +708,7 @@ def main() -> None:
     chosen = options.parse_args()
     engines = FakeEngines()
     engines.latency.update(openai=chosen.analysis_seconds, gemini=chosen.picture_seconds)
-    engines.picture_bytes = chosen.picture_bytes
+    engines.picture_bytes, engines.keep_pictures = chosen.picture_bytes, False
     with serving(engines.app, chosen.port) as url:
         print(f"OPENAI_BASE_URL={url}/openai/v1\nGEMINI_BASE_URL={url}/gemini", flush=True)
         try:

@@ -16,9 +16,7 @@ STARTS_WITHIN = 10.0
 @contextmanager
 def serving(app: Callable[..., Any], port: int = 0) -> Iterator[str]:
     """Yield the app's URL (no slash at the end); the server and its thread are gone when the block ends."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(("127.0.0.1", port))
+    listener = socket.create_server(("127.0.0.1", port))
     server = uvicorn.Server(
         uvicorn.Config(
             app,
