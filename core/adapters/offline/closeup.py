@@ -8,9 +8,9 @@ from core.adapters.offline.cutout import Figure
 from core.adapters.offline.finish import finished, graded, size_for
 
 # How tall the face is in the picture, how far down its middle stands, and how far beside the middle.
-FRAMINGS = ((0.31, 0.43, 0.0), (0.35, 0.45, 0.03), (0.285, 0.42, -0.04))
+FRAMINGS = ((0.31, 0.41, 0.0), (0.35, 0.43, 0.03), (0.29, 0.4, -0.03))
 # Window light, daylight, overcast: gains of red, green and blue; contrast; the side that the light comes from.
-GRADES = (((1.06, 1.0, 0.92), 1.06, 1), ((1.02, 1.02, 1.01), 1.02, 0), ((0.95, 0.995, 1.05), 0.98, -1))
+GRADES = (((1.05, 1.0, 0.94), 1.05, 1), ((1.02, 1.02, 1.01), 1.02, 0), ((0.95, 0.995, 1.05), 0.98, -1))
 MOST_ADDED = 0.7  # of the head's height: air above a head that nearly touches the photo's edge
 
 
@@ -19,7 +19,7 @@ def closeup(figure: Figure, ratio: str, seed: int) -> bytes:
     picture, opacity = _framed(figure, size, FRAMINGS[seed % 3])
     picture = Image.composite(picture, _defocused(picture, opacity, 0.018), opacity)
     gains, contrast, side = GRADES[seed % 3]
-    return finished(_lit(graded(picture, gains, contrast), side), seed)
+    return finished(_lit(graded(picture, gains, contrast), side), opacity, seed)
 
 
 def _framed(
@@ -28,7 +28,7 @@ def _framed(
     """Cut to the ratio so that the face is as tall as wanted, or as near as the photo allows."""
     face, down, beside = framing
     head, photo = figure.head, figure.photo
-    added = _air(figure)
+    added = 0 if "top" in figure.cut_at else round(MOST_ADDED * head.height)
     high = min(head.height / face, photo.height + added, photo.width * size[1] / size[0])
     wide = high * size[0] / size[1]
     left = min(max(head.middle - wide * (0.5 + beside), 0), photo.width - wide)
@@ -38,12 +38,6 @@ def _framed(
     opacity = cv2.copyMakeBorder(np.asarray(figure.opacity), added, 0, 0, 0, cv2.BORDER_CONSTANT, value=(0,))
     lanczos = Image.Resampling.LANCZOS
     return Image.fromarray(pixels).resize(size, lanczos, box), Image.fromarray(opacity).resize(size, lanczos, box)
-
-
-def _air(figure: Figure) -> int:
-    """Return how many rows of background may be added on top: none where the photo cuts into the hair."""
-    touching = np.asarray(figure.opacity)[0].max() > 128
-    return 0 if touching else round(MOST_ADDED * figure.head.height)
 
 
 def _defocused(picture: Image.Image, opacity: Image.Image, amount: float) -> Image.Image:

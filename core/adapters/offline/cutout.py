@@ -38,6 +38,13 @@ class Figure:
     opacity: Image.Image
     head: Head
 
+    @property
+    def cut_at(self) -> frozenset[str]:
+        """The sides where the photo itself cuts into the person."""
+        solid = np.asarray(self.opacity) > 128
+        sides = {"top": solid[0], "left": solid[:, 0], "right": solid[:, -1]}
+        return frozenset(side for side, edge in sides.items() if edge.any())
+
 
 def cut_out(photo: Image.Image, head: Head) -> Figure:
     """Cut the person out of the neighbourhood of the head, by GrabCut from what head and shoulders look like."""

@@ -30,14 +30,14 @@ def _palm(canvas: Canvas) -> None:
     """Let palm leaves hang into the upper left corner."""
     across, down = canvas.short / canvas.picture.width, canvas.short / canvas.picture.height
     for turn in np.linspace(-0.1, 1.7, 7) + canvas.rng.uniform(-0.06, 0.06, 7):
-        for part in np.linspace(0, 1, 30):
+        for part in np.linspace(0, 1, 22):
             x = -0.03 + part * 0.62 * np.cos(turn) * across
             y = 0.01 + (part * 0.62 * np.sin(turn) + part**2 * 0.17) * down
             leaf = 0.17 * np.sin(np.pi * min(1, part * 0.9 + 0.1))
             green = (30 + round(34 * part), 100 + round(44 * part), 62)
             for side in (-0.9, 0.9):
                 tip = (x + leaf * np.cos(turn + side) * across, y + leaf * (np.sin(turn + side) + 0.3) * down)
-                canvas.line((x, y), tip, green, 0.012)
+                canvas.line((x, y), tip, green, 0.007)
 
 
 def sunset(canvas: Canvas) -> Light:

@@ -10,37 +10,54 @@ from core.adapters.offline.cutout import Figure
 from core.adapters.offline.finish import finished, graded, size_for
 from core.adapters.offline.places import backdrop
 
+MOST_ENLARGED = 1.4
+
 
 def scene(figure: Figure, ratio: str, words: str, seed: int) -> bytes:
     size = size_for(ratio)
     place, light = backdrop(words, size, seed)
-    picture = _standing(figure, place, light)
+    picture, person = _standing(figure, place, light)
     if light.snow:
         _snow_on(picture, seed)
     _caption(picture, lettering.settable(words))
-    return finished(picture, seed)
+    return finished(picture, person, seed)
 
 
-def _standing(figure: Figure, place: Image.Image, light: Light) -> Image.Image:
-    """Stand the person in the place: in scale, reaching its foot, in its light."""
-    width, height = place.size
-    wide = width > 1.2 * height
-    head = figure.head
-    # Small enough to show the place, large enough for the body to reach the foot of the picture.
-    scale = max((0.34 if wide else 0.26) * height / head.height, 0.7 * height / (figure.photo.height - head.y))
-    left = (0.4 if wide else 0.5) * width - head.middle * scale
-    top = max(0.28 * height - head.y * scale, height - figure.photo.height * scale)
-    person = np.asarray(_moved(figure.photo, left, top, scale, place.size))
-    alpha = np.asarray(_moved(_open_sided(figure.opacity), left, top, scale, place.size), np.float32) / 255
+def _standing(figure: Figure, place: Image.Image, light: Light) -> tuple[Image.Image, Image.Image]:
+    """Stand the person in the place, in its light; returns the picture and where the person is (mode L)."""
+    height = place.height
+    left, top, scale = _stand(figure, place.size)
+    person = _moved(figure.photo, left, top, scale, place.size)
+    opacity = _moved(_open_sided(figure.opacity), left, top, scale, place.size)
+    alpha = np.asarray(opacity, np.float32) / 255
     back = np.asarray(place, np.float32)
     gains = (light.tint[0] * light.brightness, light.tint[1] * light.brightness, light.tint[2] * light.brightness)
-    front = np.asarray(graded(Image.fromarray(person), gains), np.float32)
-    # The place shines round the edge of the person, who in turn takes a little light from it.
+    # The place shines round the edge of the person, who takes a little light from it.
     spill = (cv2.GaussianBlur(1 - alpha, (0, 0), 0.01 * height) * 0.35)[..., None]
-    front = front * (1 - spill) + cv2.GaussianBlur(back, (0, 0), 0.03 * height) * spill
-    shade = 1 - 0.14 * cv2.GaussianBlur(alpha, (0, 0), 0.035 * height)
-    alpha = alpha[..., None]
-    return Image.fromarray(np.clip(front * alpha + back * shade[..., None] * (1 - alpha), 0, 255).astype(np.uint8))
+    front = np.asarray(graded(person, gains), np.float32) * (1 - spill)
+    front += cv2.GaussianBlur(back, (0, 0), 0.03 * height) * spill
+    back = back * (1 - 0.14 * cv2.GaussianBlur(alpha, (0, 0), 0.035 * height))[..., None]
+    mixed = front * alpha[..., None] + back * (1 - alpha[..., None])
+    return Image.fromarray(np.clip(mixed, 0, 255).astype(np.uint8)), opacity
+
+
+def _stand(figure: Figure, size: tuple[int, int]) -> tuple[float, float, float]:
+    """Return left, top and scale: small enough to show the place, with no cut through the person in plain sight."""
+    width, height = size
+    wide = width > 1.2 * height
+    photo, head, cut = figure.photo, figure.head, figure.cut_at
+    scale = max((0.34 if wide else 0.26) * height / head.height, 0.7 * height / (photo.height - head.y))
+    if cut & {"left", "right"} and not wide:
+        scale = max(scale, min(width / photo.width, MOST_ENLARGED * scale))
+    left = (0.4 if wide else 0.5) * width - head.middle * scale
+    if "right" in cut and not wide:
+        left = max(left, width - photo.width * scale)
+    if "left" in cut:
+        left = min(left, 0)
+    if "top" in cut:
+        scale = max(scale, height / photo.height)
+        return left, 0, scale
+    return left, max(0.27 * height - head.y * scale, height - photo.height * scale), scale
 
 
 def _moved(picture: Image.Image, left: float, top: float, scale: float, size: tuple[int, int]) -> Image.Image:
