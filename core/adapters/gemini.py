@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 Why = Literal["input", "safety", "policy", "words", "other", "recitation", "rubbish"]
 
 LISTING_DEADLINE = 20.0
+LONGEST_WAIT = 86_400.0
 MOST_PICTURE_BYTES = 30_000_000
 MOST_ANSWER_BYTES = 64_000_000  # a picture and two sketches in base64
 MOST_PIXELS = 40_000_000
@@ -52,7 +53,8 @@ FINISHES: dict[str, Why] = {
     "NO_IMAGE": "words",
 }
 NO_MONEY = re.compile(
-    r"spend(ing)? (limit|cap)|prepa|credits? (is|are|balance|deplet|exhaust)|billing.{0,20}disabled", re.I
+    r"spend(ing)? (limit|cap)|prepa|credits? (is|are|balance|deplet|exhaust)|billing.{0,20}disabled|enable billing",
+    re.I,
 )
 REGION = re.compile(r"location is not supported|not available in your (country|region)", re.IGNORECASE)
 BAD_KEY = re.compile(r"api key|api_key|unregistered callers", re.IGNORECASE)
@@ -61,6 +63,7 @@ ABOUT_INPUT = re.compile(
     r"|image\s(\w+\s){0,3}(not valid|invalid)|safety|blocked|polic(y|ies)",
     re.IGNORECASE,
 )
+ABOUT_SETTINGS = re.compile(r"image[ _]?(size|config|output)|aspect", re.IGNORECASE)
 LONG_RUN = re.compile(r"[\w+/=-]{40,}")  # base64 and keys; vendors' words are shorter
 
 
@@ -247,7 +250,8 @@ def _explained(engine: str, error: Exception, key: str, prompt: str) -> EngineEr
         return _refused_status(engine, error, key, prompt)
     if isinstance(error, AnswerTooLargeError):
         return EngineRefused(engine, "answer too large", "rubbish", charged=True, cost_usd=picture_price(engine, "4K"))
-    if isinstance(error, httpx2.LocalProtocolError | UnicodeEncodeError):
+    illegal = isinstance(error, httpx2.LocalProtocolError) and "header" in str(error).lower()
+    if illegal or isinstance(error, UnicodeEncodeError):
         return OperatorProblem(engine, "the key has characters that no key has", "key")
     if isinstance(error, httpx2.UnsupportedProtocol | httpx2.InvalidURL):
         return OperatorProblem(engine, type(error).__name__, "request")
@@ -261,7 +265,8 @@ def _refused_status(engine: str, error: "APIError", key: str, prompt: str) -> En
     error_part = body.get("error")
     said: dict[str, Any] = error_part if isinstance(error_part, dict) else {}
     details = [each for each in said.get("details") or [] if isinstance(each, dict)]
-    words = str(said.get("message") or "")
+    # Read without what it quotes: a scene that speaks of API keys must not pass for a wrong key.
+    words = _safe(str(said.get("message") or ""), key, prompt)
     reasons = " ".join(str(each.get("reason") or "") for each in details)
     status, detail = error.code, f"HTTP {error.code} {said.get('status') or ''} {reasons}".strip()
     if status == 429:
@@ -282,9 +287,9 @@ def _refused_status(engine: str, error: "APIError", key: str, prompt: str) -> En
         return OutcomeUnknown(engine, detail)
     if status in {408, 409, 499} or status >= 500:
         return EngineOverloaded(engine, detail)
-    if status == 400 and ABOUT_INPUT.search(words):
+    if status == 400 and ABOUT_INPUT.search(words) and not ABOUT_SETTINGS.search(words):
         return EngineRefused(engine, detail, "input")
-    return OperatorProblem(engine, f"{detail}: {_safe(words, key, prompt)}", "request")
+    return OperatorProblem(engine, f"{detail}: {words}", "request")
 
 
 def _too_many(engine: str, detail: str, words: str, details: list[dict[str, Any]], response: Any) -> EngineError:
@@ -297,7 +302,7 @@ def _too_many(engine: str, detail: str, words: str, details: list[dict[str, Any]
     delays += [response.headers.get("retry-after", "")] if response is not None else []
     for delay in delays:
         try:
-            return EngineRateLimited(engine, detail, max(0.0, float(delay.removesuffix("s"))))
+            return EngineRateLimited(engine, detail, min(max(0.0, float(delay.removesuffix("s"))), LONGEST_WAIT))
         except ValueError:
             continue
     return EngineRateLimited(engine, detail)
@@ -309,7 +314,7 @@ def _safe(words: str, *secrets: str) -> str:
     for secret in secrets:
         while (same := SequenceMatcher(None, words, secret, autojunk=False).find_longest_match()).size >= 12:
             words = f"{words[: same.a]}…{words[same.a + same.size :]}"
-    return words[:200]
+    return words[:300]
 
 
 def _scrub(error: BaseException, key: str, detail: str) -> None:

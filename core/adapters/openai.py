@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from importlib.resources import files
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 MOST_OUTPUT_TOKENS = 6000  # reasoning and answer
 LISTING_DEADLINE = 20.0
+LONGEST_WAIT = 86_400.0
 WORDS = 500  # of a refusal, kept for the user
 NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 RETIRED = re.compile(r"model_not_found|deprecated|has been (shut down|retired)", re.IGNORECASE)
@@ -131,6 +133,7 @@ class OpenAIAnalyst:
             raise problem from error
 
 
+@lru_cache(maxsize=1)
 def instructions() -> str:
     return files("core").joinpath("prompts/analyst.txt").read_text(encoding="utf-8")
 
@@ -192,6 +195,8 @@ def _cost(engine: str, usage: "ResponseUsage | None") -> float:
 def _failed(engine: str, code: str, cost: float) -> EngineError:
     if code == "rate_limit_exceeded":
         return EngineRateLimited(engine, code)
+    if code == "data_residency_mismatch":
+        return OperatorProblem(engine, code, "region")
     if ABOUT_INPUT.search(code) or "policy" in code:
         return EngineRefused(engine, code, "input", charged=cost > 0, cost_usd=cost)
     return EngineOverloaded(engine, code)
@@ -206,7 +211,7 @@ def _explained(engine: str, error: Exception, key: str) -> EngineError:
         return _refused_status(engine, error, key)
     if isinstance(error, openai.APIConnectionError):
         cause = error.__cause__
-        if isinstance(cause, httpx2.LocalProtocolError):
+        if isinstance(cause, httpx2.LocalProtocolError) and "header" in str(cause).lower():
             return OperatorProblem(engine, "the key has characters that no key has", "key")
         if isinstance(cause, httpx2.UnsupportedProtocol):
             return OperatorProblem(engine, type(cause).__name__, "request")
@@ -223,13 +228,14 @@ def _explained(engine: str, error: Exception, key: str) -> EngineError:
 
 def _refused_status(engine: str, error: "APIStatusError", key: str) -> EngineError:
     status, code, words = error.status_code, error.code or "", str(error.message)
+    kind = f"{code} {error.type or ''}"
     detail = f"HTTP {status} {code}".strip()
     if RETIRED.search(code) or (status in {404, 410} and RETIRED.search(words)):
         return EngineRetired(engine, detail)
-    if status in {402, 429} or "billing" in code:
-        if NO_MONEY.search(code) or status == 402:
+    if status in {402, 429} or "billing" in kind:
+        if NO_MONEY.search(kind) or status == 402:
             return OperatorProblem(engine, detail, "billing")
-        if "quota" in code:
+        if "quota" in kind:
             return OperatorProblem(engine, detail, "quota")
         return EngineRateLimited(engine, detail, _retry_after(error.response.headers))
     if status == 401:
@@ -250,10 +256,10 @@ def _retry_after(headers: httpx2.Headers) -> float:
     for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         value = headers.get(name, "")
         try:
-            return max(0.0, float(value) * unit)
+            return min(max(0.0, float(value) * unit), LONGEST_WAIT)
         except ValueError:
             if moment := email.utils.parsedate_tz(value):
-                return max(0.0, email.utils.mktime_tz(moment) - time.time())
+                return min(max(0.0, email.utils.mktime_tz(moment) - time.time()), LONGEST_WAIT)
     return EngineRateLimited.retry_after
 
 

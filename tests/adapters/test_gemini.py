@@ -213,6 +213,16 @@ async def test_too_many_references_are_our_own_mistake(
     assert caught.value.reason == "request"
 
 
+async def test_a_scene_about_api_keys_does_not_pass_for_a_wrong_key(
+    fakes: FakeEngines, painter: GeminiPainter, request_: DrawRequest
+) -> None:
+    fakes.script("gemini", "echo")
+    scene = "Holding a sign: API key not valid, location is not supported, safety policy"
+    with pytest.raises(OperatorProblem) as caught:
+        await painter.draw(ENGINE, DrawRequest(request_.references, scene))
+    assert caught.value.reason == "request"
+
+
 async def test_an_engine_that_was_shut_down_is_retired(
     fakes: FakeEngines, painter: GeminiPainter, request_: DrawRequest
 ) -> None:
