@@ -64,6 +64,7 @@ class AboutMethods:
             if not 1 <= len(str(command.get("description", ""))) <= 256:
                 raise RefusedError("Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
         self._keep(_scope(params), {"commands": commands})
+        self._chats.events.publish(0, "commands")
         return True
 
     async def get_my_commands(self, params: Params) -> list[Json]:

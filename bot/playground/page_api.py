@@ -55,7 +55,15 @@ class PageApi:
         return JSONResponse(self._about.commands())
 
     async def users(self, request: Request) -> Response:
-        return JSONResponse([_user(person) for person in self._chats.people])
+        """Everybody, each with the `last` message of the chat for the list at the side."""
+        chats = [self._chats.chat(person.id) for person in self._chats.people]
+        newest = [next(reversed(chat.entries.values()), None) for chat in chats]
+        return JSONResponse(
+            [
+                {**_user(chat.person), "last": self._chats.shown(entry) if entry else None}
+                for chat, entry in zip(chats, newest, strict=True)
+            ]
+        )
 
     async def join(self, request: Request) -> Response:
         body = await _json(request)
