@@ -35,7 +35,7 @@ def badged(data: bytes) -> bytes:
     picture = decode(data, MARKED_SIDE)
     width, height = picture.size
     words = "REFERENCE IMAGE"
-    high = round(min(width * 0.085, height * 0.12)) * FINER
+    high = round(min(width * 0.1, height * 0.14)) * FINER
     font = ImageFont.load_default(high * 0.4)
     gap = high * 0.05
     text_wide = font.getlength(words) + gap * (len(words) - 1)

@@ -28,7 +28,7 @@ def finished(picture: Image.Image, person: Image.Image, seed: int) -> bytes:
     """Add grain and the mark, and encode as JPEG. `person` (mode L) is what the mark should not cover."""
     grain = np.random.default_rng(seed).normal(0, 3.2, (picture.height, picture.width, 1)).astype(np.float32)
     picture = Image.fromarray(np.clip(np.asarray(picture, np.float32) + grain, 0, 255).astype(np.uint8))
-    pill, letters = _mark(round(min(picture.size) * 0.032))
+    pill, letters = _mark(round(max(min(picture.size) * 0.032, max(picture.size) * 0.02)))
     room = pill.height // 2
     box = (picture.width - pill.width - room, room, picture.width - room, room + pill.height)
     if np.asarray(person.crop(box)).mean() > 4:

@@ -28,7 +28,8 @@ def _standing(figure: Figure, place: Image.Image, light: Light) -> tuple[Image.I
     height = place.height
     left, top, scale = _stand(figure, place.size)
     person = _moved(figure.photo, left, top, scale, place.size)
-    opacity = _moved(_open_sided(figure.opacity), left, top, scale, place.size)
+    faded = _faded(figure.opacity, left=left > 1, right=left + figure.photo.width * scale < place.width - 1)
+    opacity = _moved(faded, left, top, scale, place.size)
     alpha = np.asarray(opacity, np.float32) / 255
     back = np.asarray(place, np.float32)
     gains = (light.tint[0] * light.brightness, light.tint[1] * light.brightness, light.tint[2] * light.brightness)
@@ -49,15 +50,15 @@ def _stand(figure: Figure, size: tuple[int, int]) -> tuple[float, float, float]:
     scale = max((0.34 if wide else 0.26) * height / head.height, 0.7 * height / (photo.height - head.y))
     if cut & {"left", "right"} and not wide:
         scale = max(scale, min(width / photo.width, MOST_ENLARGED * scale))
+    if "top" in cut:
+        scale = max(scale, height / photo.height)
     left = (0.4 if wide else 0.5) * width - head.middle * scale
     if "right" in cut and not wide:
         left = max(left, width - photo.width * scale)
     if "left" in cut:
         left = min(left, 0)
-    if "top" in cut:
-        scale = max(scale, height / photo.height)
-        return left, 0, scale
-    return left, max(0.27 * height - head.y * scale, height - photo.height * scale), scale
+    top = 0 if "top" in cut else max(0.27 * height - head.y * scale, height - photo.height * scale)
+    return left, top, scale
 
 
 def _moved(picture: Image.Image, left: float, top: float, scale: float, size: tuple[int, int]) -> Image.Image:
@@ -69,13 +70,15 @@ def _moved(picture: Image.Image, left: float, top: float, scale: float, size: tu
     return whole
 
 
-def _open_sided(opacity: Image.Image) -> Image.Image:
-    """Fade the sides where the photo itself ends, or they would be straight cuts."""
+def _faded(opacity: Image.Image, *, left: bool, right: bool) -> Image.Image:
+    """Fade a side where the photo ends in plain sight, or it would be a straight cut."""
     alpha = np.asarray(opacity, np.float32).copy()
     wide = max(2, opacity.width // 9)
     ramp = np.sin(np.linspace(0, np.pi / 2, wide)) ** 2
-    alpha[:, :wide] *= ramp
-    alpha[:, -wide:] *= ramp[::-1]
+    if left:
+        alpha[:, :wide] *= ramp
+    if right:
+        alpha[:, -wide:] *= ramp[::-1]
     return Image.fromarray(alpha.astype(np.uint8))
 
 
