@@ -125,6 +125,24 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
         )
 
 
+@dataclass(frozen=True)
+class Admin:
+    """What the command line needs: an up-to-date database, no engines and no jobs."""
+
+    applied: list[str]
+    models: PostgresModels
+    ledger: PostgresLedger
+
+
+@asynccontextmanager
+async def administered(settings: Settings) -> AsyncIterator[Admin]:
+    """Bring the database up to date and open it for a command. Raises DatabaseRefused."""
+    async with opened_database(settings) as database:
+        applied = await migrate(database)
+        ledger = PostgresLedger(database, settings.daily_pictures_per_user, settings.daily_budget_usd)
+        yield Admin(applied, PostgresModels(database, imaging.alike), ledger)
+
+
 @asynccontextmanager
 async def opened_database(settings: Settings) -> AsyncIterator[Database]:
     """The configured database, or the embedded one of the data directory. Raises DatabaseRefused."""

@@ -222,5 +222,9 @@ class ChatGone(CoreError):
     """The user blocked the bot or the chat no longer exists: pay nothing more for it."""
 
 
+class DatabaseAway(CoreError):
+    """The database cannot be reached right now: nothing was changed, try again."""
+
+
 class DeliveryDelayed(CoreError):
     """The messenger cannot be reached: the work is kept and delivered later."""

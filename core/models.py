@@ -20,7 +20,8 @@ Ratio = Literal["1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9",
 class Analysis(BaseModel):
     """What the analyst saw in the reference images: visible features as art direction, never identity."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # No error about it may quote the description of a person.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     face_shape: Annotated[str, Field(max_length=300, description="Shape of face, jaw, chin, cheekbones")]
     eyes: Annotated[str, Field(max_length=300, description="Colour, shape, spacing")]

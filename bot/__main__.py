@@ -1,0 +1,109 @@
+"""The command line: play, run, migrate, adopt, ledger."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+from bot.logs import set_up_logs
+from bot.play import play as play_until_stopped
+from bot.run import run_bot, stop_on_signals
+from core.bootstrap import administered
+from core.errors import DatabaseRefused, SettingsRefused
+from core.settings import Settings, load_settings, refuse_bad_settings
+
+T = TypeVar("T")
+cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@cli.command()
+def play(
+    port: Annotated[int, typer.Option(help="Port of the chat page; 0 takes a free one.")] = 8765,
+    browser: Annotated[bool, typer.Option(help="Open the chat page in the browser.")] = True,
+) -> None:
+    """Try the whole bot in the browser: no token, no key, nothing leaves this computer unless keys are set."""
+    _settings(on_telegram=False)
+    _finish(play_until_stopped(port, open_browser=browser, say=typer.echo))
+
+
+@cli.command()
+def run() -> None:
+    """Run the bot on Telegram with the settings of the environment and `.env`."""
+    settings = _settings(on_telegram=True)
+
+    async def until_stopped() -> None:
+        stop = asyncio.Event()
+        stop_on_signals(stop)
+        await run_bot(settings, stop)
+
+    _finish(until_stopped())
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database up to date and say what was applied."""
+
+    async def work() -> None:
+        async with administered(load_settings()) as admin:
+            typer.echo("\n".join(f"applied {name}" for name in admin.applied) or "The database is up to date.")
+
+    _finish(work())
+
+
+@cli.command()
+def adopt(model_id: str, telegram_id: int) -> None:
+    """Give a model of the older web system to a Telegram user; it becomes that user's active model."""
+
+    async def work() -> bool:
+        async with administered(load_settings()) as admin:
+            return await admin.models.adopt(model_id, telegram_id)
+
+    if not _finish(work()):
+        typer.echo(f"There is no model {model_id} without a Telegram owner. Nothing was changed.", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"Model {model_id} now belongs to {telegram_id} and is active there.")
+
+
+@cli.command()
+def ledger() -> None:
+    """Paid calls a day, user, purpose, engine and outcome, with what they cost."""
+
+    async def work() -> list[dict[str, object]]:
+        async with administered(load_settings()) as admin:
+            return await admin.ledger.entries()
+
+    rows = _finish(work())
+    typer.echo(f"{'day':10}  {'user':>12}  {'purpose':9}  {'engine':28}  {'outcome':8}  {'calls':>5}  {'usd':>9}")
+    for row in rows:
+        typer.echo(
+            f"{row['day']!s:10}  {row['user_id']!s:>12}  {row['purpose']!s:9}  {row['engine']!s:28}"
+            f"  {row['outcome']!s:8}  {row['calls']!s:>5}  {row['usd']:>9.4f}"
+        )
+
+
+def _settings(*, on_telegram: bool) -> Settings:
+    """Settings that can work, or one message that names every mistake with its fix."""
+    try:
+        settings = load_settings()
+        refuse_bad_settings(settings, on_telegram=on_telegram)
+    except SettingsRefused as error:
+        _refuse(error)
+    set_up_logs(settings.log_format, settings.secrets())
+    return settings
+
+
+def _finish(work: Coroutine[Any, Any, T]) -> T:
+    try:
+        return asyncio.run(work)
+    except (SettingsRefused, DatabaseRefused) as error:
+        _refuse(error)
+
+
+def _refuse(error: SettingsRefused | DatabaseRefused) -> NoReturn:
+    typer.echo(f"Keepface cannot start:\n{error}", err=True)
+    raise typer.Exit(2) from error
+
+
+if __name__ == "__main__":
+    cli(prog_name="python -m bot")

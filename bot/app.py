@@ -1,0 +1,53 @@
+"""The whole bot on one screen: every handler, in order."""
+
+from telegram import BotCommand
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
+
+from bot import texts
+from bot.context import Context, Parts
+from bot.delivery import TelegramDelivery
+from bot.errors import on_error
+from bot.handlers import choosing, gate, models, photos, scenes, start, strays
+from bot.inbox import DurableQueue, InOrder
+from core.bootstrap import Core
+
+Bot = ExtBot[None]
+App = Application[Bot, Context, dict, dict, dict[str, Parts], None]  # type: ignore[type-arg]
+
+UPDATES = ("message", "callback_query")
+
+
+def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
+    """The application with its durable queue and its delivery; nothing is opened yet."""
+    settings = core.settings
+    queue = DurableQueue(core.inbox)
+    app: App = (
+        ApplicationBuilder()
+        .token(settings.telegram_bot_token.get_secret_value())
+        .base_url(f"{settings.telegram_api_url.rstrip('/')}/bot")
+        .base_file_url(f"{settings.telegram_api_url.rstrip('/')}/file/bot")
+        .context_types(ContextTypes(context=Context))
+        .update_queue(queue)
+        .concurrent_updates(InOrder(queue, core.inbox))
+        .job_queue(None)
+        .connection_pool_size(64)
+        .connect_timeout(10)
+        .read_timeout(60)  # an upload is answered when Telegram has processed it
+        .write_timeout(60)
+        .media_write_timeout(120)
+        .pool_timeout(30)
+        .build()
+    )
+    delivery = TelegramDelivery(app.bot, core.generations, core.outbox, core.pictures)
+    app.bot_data["parts"] = Parts(core, delivery)
+
+    # Order matters: the gate before everything, strays after everything.
+    app.add_handlers(gate.HANDLERS, group=-1)
+    for journey in (start, models, photos, choosing, scenes, strays):
+        app.add_handlers(journey.HANDLERS)
+    app.add_error_handler(on_error)
+    return app, queue, delivery
+
+
+def commands() -> list[BotCommand]:
+    return [BotCommand(name, description) for name, description in texts.COMMANDS.items()]

@@ -1,0 +1,197 @@
+"""How results reach a chat: every part once, recorded in the outbox before and after it is sent."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+
+from telegram import Bot, InlineKeyboardMarkup, InputMediaPhoto, Message, ReplyParameters
+from telegram.constants import ParseMode
+
+from bot import keyboards, texts
+from bot.sending import MaybeSent, send
+from bot.status import StatusMessage
+from core import imaging
+from core.models import CANDIDATES, Failure, Generation, Kind, Model, Parcel, Picture
+from core.nursery import Nursery
+from core.ports import Generations, Outbox, Pictures
+from core.threads import in_thread
+
+BADGES = tuple(f"badge-{n}" for n in range(1, CANDIDATES + 1))
+LAST_NEWS = 5.0  # seconds that the last status edit may take
+
+
+class TelegramDelivery:
+    """Implements core.ports.Delivery."""
+
+    def __init__(self, bot: Bot, generations: Generations, outbox: Outbox, pictures: Pictures) -> None:
+        self._bot = bot
+        self._generations = generations
+        self._outbox = outbox
+        self._pictures = pictures
+
+    @asynccontextmanager
+    async def working(self, generation: Generation) -> AsyncIterator[StatusMessage]:
+        status = StatusMessage(self._bot, self._generations, generation)
+        async with Nursery() as nursery:
+            acting = nursery.start(status.keep_acting(), "chat action")
+            telling = nursery.start(status.keep_telling(), "status message")
+            try:
+                yield status
+            finally:
+                acting.cancel()
+                status.close()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(telling, LAST_NEWS)
+
+    async def candidates(
+        self, generation: Generation, pictures: Sequence[Picture], missing: Sequence[int], notes: Sequence[str]
+    ) -> None:
+        unsure = await self._send_album(generation, "album", pictures)
+        numbers = [picture.n for picture in pictures]
+
+        def selection(again: str) -> Awaitable[Message]:
+            text = texts.selection(missing, notes, unsure=unsure)
+            markup = keyboards.selection(generation, numbers, missing, unsure=unsure)
+            return self._text(generation, _lines(again, text), markup)
+
+        await self._once(generation, "selection", selection)
+
+    async def scene(
+        self, generation: Generation, model: Model, pictures: Sequence[Picture], notes: Sequence[str]
+    ) -> None:
+        caption = texts.scene_caption(model, notes)
+        markup = keyboards.scene(generation, pictures)
+        if len(pictures) > 1:
+            unsure = await self._send_album(generation, "scene", pictures, caption)
+            await self._once(
+                generation, "buttons", lambda again: self._text(generation, _lines(again, texts.SEVERAL), markup)
+            )
+        else:
+            photo = await in_thread(imaging.for_photo, await self._pictures.get(pictures[0].key))
+
+            def picture(again: str) -> Awaitable[Message]:
+                return self._bot.send_photo(
+                    generation.chat_id,
+                    photo,
+                    caption=_lines(caption, again),
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=markup,
+                    reply_parameters=_reply(generation),
+                )
+
+            unsure = await self._once(generation, "scene", picture)
+        if unsure:
+            await self._once(
+                generation,
+                "unsure",
+                lambda _: self._text(generation, texts.MAYBE_MISSING, keyboards.unsure(generation)),
+            )
+
+    async def failed(self, generation: Generation, failure: Failure) -> None:
+        markup = None if failure.reason in texts.FINAL else keyboards.retry(generation)
+        await self._once(generation, "failed", lambda _: self._text(generation, texts.failed(failure), markup))
+
+    async def locked(self, generation: Generation, picture: Picture) -> None:
+        """The locked portrait with its badge. What is stored stays clean."""
+        photo = await in_thread(imaging.badged, await self._pictures.get(picture.key))
+
+        def badge(_: str) -> Awaitable[Message]:
+            text = texts.locked(picture.n)
+            return self._bot.send_photo(generation.chat_id, photo, caption=text, parse_mode=ParseMode.HTML)
+
+        await self._once(generation, f"badge-{picture.n}", badge)
+
+    async def file(self, generation: Generation, picture: Picture) -> None:
+        """The original bytes, as a document."""
+        data = await self._pictures.get(picture.key)
+        name = f"keepface-{generation.id}-{picture.n}.{picture.key.rsplit('.', 1)[-1]}"
+        await send(
+            lambda: self._bot.send_document(
+                generation.chat_id,
+                data,
+                filename=name,
+                reply_parameters=_reply(generation),
+                disable_content_type_detection=True,
+            )
+        )
+
+    async def forget(self, generation: Generation) -> None:
+        """Asked for by the user: what was sent may be sent again."""
+        for part in ("album", "selection", "scene", "buttons", "unsure", *BADGES):
+            await self._outbox.clear(generation, part)
+
+    async def _send_album(
+        self, generation: Generation, part: str, pictures: Sequence[Picture], caption: str = ""
+    ) -> bool:
+        """Pictures side by side, or alone when there is one. True if it is unsure whether they arrived."""
+        if (await self._outbox.find(generation.id, part) or Parcel("new")).state == "sent":
+            return False
+        make = imaging.for_photo if generation.kind is Kind.SCENE else None
+        photos = await asyncio.gather(*(self._photo(picture, make) for picture in pictures))
+
+        async def album(again: str) -> Message | Sequence[Message]:
+            words = _lines(caption, again)
+            reply = _reply(generation)
+            if len(photos) == 1:
+                return await self._bot.send_photo(
+                    generation.chat_id, photos[0], caption=words or None, reply_parameters=reply
+                )
+            media = [
+                InputMediaPhoto(photo, filename=f"{picture.n}.jpg")
+                for photo, picture in zip(photos, pictures, strict=True)
+            ]
+            return await self._bot.send_media_group(
+                generation.chat_id, media, caption=words or None, parse_mode=ParseMode.HTML, reply_parameters=reply
+            )
+
+        return await self._once(generation, part, album)
+
+    async def _photo(self, picture: Picture, make: Callable[[bytes], bytes] | None) -> bytes:
+        data = await self._pictures.get(picture.key)
+        if make is None:
+            return await in_thread(imaging.numbered, data, picture.n, CANDIDATES)
+        return await in_thread(make, data)
+
+    async def _once(
+        self, generation: Generation, part: str, make: Callable[[str], Awaitable[Message | Sequence[Message]]]
+    ) -> bool:
+        """Send a part unless it was sent. True if it is unsure whether it arrived.
+
+        `make` gets the words to add when an interruption makes this a possible repetition.
+        """
+        parcel = await self._outbox.begin(generation, part)
+        if parcel.state in {"sent", "unsure"}:
+            return parcel.state == "unsure"
+        again = texts.MAYBE_TWICE if parcel.state == "sending" else ""
+        try:
+            answer = await send(lambda: make(again))
+        except MaybeSent:
+            await self._outbox.unsure(generation, part)
+            return True
+        except BaseException as error:
+            if not isinstance(error, asyncio.CancelledError):
+                await self._outbox.clear(generation, part)  # refused for certain
+            raise
+        messages = [answer] if isinstance(answer, Message) else answer
+        files = [message.photo[-1].file_id for message in messages if message.photo]
+        await self._outbox.sent(generation, part, [message.message_id for message in messages], files)
+        return False
+
+    async def _text(self, generation: Generation, text: str, markup: InlineKeyboardMarkup | None) -> Message:
+        return await self._bot.send_message(
+            generation.chat_id,
+            text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup,
+            reply_parameters=_reply(generation),
+        )
+
+
+def _reply(generation: Generation) -> ReplyParameters | None:
+    if generation.reply_to is None:
+        return None
+    return ReplyParameters(generation.reply_to, allow_sending_without_reply=True)
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)

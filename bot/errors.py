@@ -1,0 +1,57 @@
+"""What happens to an error that a handler lets through: a sentence for ours, one apology and one trace for the rest."""
+
+import logging
+
+from telegram import Update
+from telegram.constants import ParseMode
+from telegram.error import Conflict, Forbidden, TelegramError
+
+from bot import texts
+from bot.context import Context
+from bot.inbox import InOrder
+from bot.sending import try_to
+from core.errors import ChatGone, CoreError, DatabaseAway, Stale
+
+log = logging.getLogger(__name__)
+
+
+async def on_error(update: object, context: Context) -> None:
+    error = context.error
+    if not isinstance(update, Update):
+        log.error("an error outside of any update", exc_info=error)
+        return
+    if isinstance(error, DatabaseAway):
+        processor = context.application.update_processor
+        if isinstance(processor, InOrder):
+            processor.postpone(update)
+        log.warning("the database went away under update %s; it is handled again", update.update_id)
+        return
+    if isinstance(error, ChatGone | Forbidden):
+        log.info("update %s: the user has blocked the bot", update.update_id)
+        return
+    text = texts.error(error) if isinstance(error, CoreError) else texts.APOLOGY
+    if not isinstance(error, CoreError):
+        log.error("update %s failed", update.update_id, exc_info=error)
+    if update.callback_query:
+        await _answer_tap(update, text, stale=isinstance(error, Stale))
+    elif update.effective_message:
+        await try_to(update.effective_message.reply_text(text, parse_mode=ParseMode.HTML, do_quote=True))
+
+
+async def _answer_tap(update: Update, text: str, *, stale: bool) -> None:
+    """A tap was answered already, so the sentence is a message; a stale keyboard goes away as well."""
+    query = update.callback_query
+    if query is None:
+        return
+    if stale:
+        await try_to(query.edit_message_reply_markup(None))
+    if update.effective_chat:
+        await try_to(update.effective_chat.send_message(text, parse_mode=ParseMode.HTML))
+
+
+def on_polling_error(error: TelegramError) -> None:
+    """One line, no trace: PTB goes on polling by itself."""
+    if isinstance(error, Conflict):
+        log.error("another process polls with this token: stop one of the two")
+    else:
+        log.warning("Telegram cannot be asked for updates (%s); trying on", type(error).__name__)

@@ -1,0 +1,1 @@
+"""One file a user journey; each ends in HANDLERS."""

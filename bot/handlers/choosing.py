@@ -1,0 +1,74 @@
+"""The selection message: mark, confirm, and other candidates."""
+
+from telegram import InlineKeyboardMarkup, Update
+from telegram.ext import BaseHandler, CallbackQueryHandler
+
+from bot import keyboards, texts
+from bot.context import Context
+from bot.handlers.reply import edit, message, say, tapped, user_id
+from bot.sending import try_to
+from core.services.choose import Offer
+
+
+async def pick(update: Update, context: Context) -> None:
+    tap = tapped(update)
+    offer, changed = await context.core.choose.mark(user_id(update), tap.id, tap.n)
+    if changed:
+        await edit(update, texts.selection(offer.missing, ()), _keyboard(offer))
+
+
+async def lock(update: Update, context: Context) -> None:
+    chosen = await context.core.choose.lock(user_id(update), tapped(update).id)
+    if chosen is None:
+        await say(update, texts.MARK_FIRST)
+        return
+    generation, picture = chosen
+    await edit(update, texts.chosen(picture.n))
+    await context.delivery.locked(generation, picture)
+
+
+async def new_three(update: Update, context: Context) -> None:
+    await _make_more(update, context)
+
+
+async def fill(update: Update, context: Context) -> None:
+    await _make_more(update, context, missing=True)
+
+
+async def more_like(update: Update, context: Context) -> None:
+    tap = tapped(update)
+    offer = await context.core.choose.offer(user_id(update), tap.id)
+    if offer.generation.marked is None:
+        await say(update, texts.MARK_FIRST_MORE)
+        return
+    await _make_more(update, context, like=offer.generation.marked)
+
+
+async def choose_again(update: Update, context: Context) -> None:
+    """From /models: the newest candidates of a locked model once more."""
+    offer = await context.core.choose.again(user_id(update), tapped(update).id)
+    await say(update, texts.RELOCK)
+    await context.delivery.forget(offer.generation)
+    await context.delivery.candidates(offer.generation, offer.pictures, offer.missing, ())
+
+
+async def _make_more(update: Update, context: Context, like: int | None = None, *, missing: bool = False) -> None:
+    await context.core.make_more(
+        user_id(update), message(update).chat_id, update.update_id, tapped(update).id, like, missing=missing
+    )
+    if update.callback_query:
+        await try_to(update.callback_query.edit_message_reply_markup(None))
+
+
+def _keyboard(offer: Offer) -> InlineKeyboardMarkup:
+    return keyboards.selection(offer.generation, [picture.n for picture in offer.pictures], offer.missing)
+
+
+HANDLERS: list[BaseHandler[Update, Context, None]] = [
+    CallbackQueryHandler(pick, pattern="^pick:"),
+    CallbackQueryHandler(lock, pattern="^lock:"),
+    CallbackQueryHandler(new_three, pattern="^new:"),
+    CallbackQueryHandler(more_like, pattern="^more:"),
+    CallbackQueryHandler(fill, pattern="^fill:"),
+    CallbackQueryHandler(choose_again, pattern="^choose:"),
+]

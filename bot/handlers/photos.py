@@ -1,0 +1,50 @@
+"""Photos come in as pictures or as files, and can be taken back until the third."""
+
+from telegram import File, Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
+
+from bot import keyboards, texts
+from bot.context import Context
+from bot.handlers.reply import edit, message, say, tapped, user_id
+from core.errors import NotAPhoto, TooManyBytes
+
+MOST_BYTES = 20 * 1024 * 1024  # what a bot may download
+READ_SECONDS = 60
+
+
+async def photo(update: Update, context: Context) -> None:
+    """A photo, or a picture sent as a file. At three the work starts by itself."""
+    sent = message(update)
+    data = await _download(update)
+    taken = await context.core.take_photo(user_id(update), sent.chat_id, sent.message_id, data)
+    if taken.generation is None:
+        await say(update, texts.photo_taken(taken.have), keyboards.photo(sent.message_id), quote=True)
+
+
+async def take_back(update: Update, context: Context) -> None:
+    tap = tapped(update)
+    left = await context.core.drop_photo(user_id(update), int(tap.id))
+    await edit(update, texts.photo_dropped(left))
+
+
+async def _download(update: Update) -> bytes:
+    """The bytes of the best size. Raises what can be said before a byte is fetched."""
+    sent = message(update)
+    attached = sent.photo[-1] if sent.photo else sent.document
+    if attached is None:
+        raise NotAPhoto
+    if sent.document and not (sent.document.mime_type or "image/").startswith(("image/", "application/octet-stream")):
+        raise NotAPhoto
+    if (attached.file_size or 0) > MOST_BYTES:
+        raise TooManyBytes(attached.file_size or 0, MOST_BYTES)
+    if sent.document and attached.file_size == 0:
+        raise NotAPhoto
+    file: File = await attached.get_file()
+    return bytes(await file.download_as_bytearray(read_timeout=READ_SECONDS))
+
+
+HANDLERS: list[BaseHandler[Update, Context, None]] = [
+    # An animation arrives as a document too; it has its own answer.
+    MessageHandler((filters.PHOTO | filters.Document.ALL) & ~filters.ANIMATION, photo),
+    CallbackQueryHandler(take_back, pattern="^drop:"),
+]

@@ -1,0 +1,39 @@
+"""What handlers say with: one message, one edit, who is talking, and what was tapped."""
+
+from telegram import InlineKeyboardMarkup, Message, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.callbacks import Tap, unpack
+
+
+def user_id(update: Update) -> int:
+    if update.effective_user is None:  # the gate lets nothing else through
+        raise ValueError("an update without a user")
+    return update.effective_user.id
+
+
+def message(update: Update) -> Message:
+    if update.effective_message is None:
+        raise ValueError("an update without a message")
+    return update.effective_message
+
+
+def tapped(update: Update) -> Tap:
+    """What the tapped button carried. Raises Stale for anything that is not of our shape."""
+    return unpack(update.callback_query.data if update.callback_query else None)
+
+
+async def say(update: Update, text: str, markup: InlineKeyboardMarkup | None = None, *, quote: bool = False) -> Message:
+    return await message(update).reply_text(text, parse_mode=ParseMode.HTML, reply_markup=markup, do_quote=quote)
+
+
+async def edit(update: Update, text: str, markup: InlineKeyboardMarkup | None = None) -> None:
+    """Edit the message whose button was tapped; a second tap that changes nothing is no error."""
+    if update.callback_query is None:
+        return
+    try:
+        await update.callback_query.edit_message_text(text, parse_mode=ParseMode.HTML, reply_markup=markup)
+    except BadRequest as error:
+        if "not modified" not in str(error).lower():
+            raise

@@ -1,0 +1,58 @@
+"""One send to Telegram: what its failures mean, and which of them may be repeated."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import httpx
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from core.errors import ChatGone, DeliveryDelayed
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+GONE = ("chat not found", "user is deactivated", "bot was blocked", "peer_id_invalid")
+TRIES = 3
+
+
+class MaybeSent(Exception):
+    """The connection ended before the answer came: the message may have arrived."""
+
+
+async def send(call: Callable[[], Awaitable[T]]) -> T:
+    """The answer of `call`. Waits out Telegram's flood limit, for this chat alone.
+
+    Raises ChatGone, MaybeSent, DeliveryDelayed when Telegram cannot be reached, and BadRequest for our own mistakes.
+    """
+    for attempt in range(TRIES):
+        try:
+            return await call()
+        except RetryAfter as error:
+            seconds = error.retry_after
+            wait = seconds if isinstance(seconds, int | float) else seconds.total_seconds()
+            log.warning("Telegram asks to wait %s seconds for this chat", wait)
+            await asyncio.sleep(wait + 0.1)
+        except Forbidden as error:
+            raise ChatGone(str(error)) from error
+        except BadRequest as error:
+            if any(words in str(error).lower() for words in GONE):
+                raise ChatGone(str(error)) from error
+            raise
+        except NetworkError as error:
+            if isinstance(error.__cause__, httpx.HTTPError) and not isinstance(error.__cause__, NOT_SENT):
+                raise MaybeSent from error
+            if attempt == TRIES - 1:
+                raise DeliveryDelayed(type(error).__name__) from error
+            await asyncio.sleep(2.0**attempt)
+    raise DeliveryDelayed("flood limit")
+
+
+async def try_to(call: Awaitable[object]) -> None:
+    """For what only decorates: typing actions, late answers, edits that change nothing."""
+    try:
+        await call
+    except TelegramError as error:
+        log.debug("not done: %s", type(error).__name__)

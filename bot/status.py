@@ -1,0 +1,74 @@
+"""The status of one generation in its chat: a typing action that goes on, and one message that is edited."""
+
+import asyncio
+import logging
+
+from telegram import Bot
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import TelegramError
+
+from bot import texts
+from core.models import Generation, Kind, Progress
+from core.ports import Generations
+
+log = logging.getLogger(__name__)
+
+ACTION_EVERY = 4.5  # Telegram shows an action for five seconds
+
+
+class StatusMessage:
+    """`show` only notes the newest progress; `keep_telling` brings it to the chat at the chat's own pace."""
+
+    def __init__(self, bot: Bot, generations: Generations, generation: Generation) -> None:
+        self._bot = bot
+        self._generations = generations
+        self._generation = generation
+        self._message_id = generation.status_message_id
+        self._news: asyncio.Queue[Progress | None] = asyncio.Queue()
+        self._told = ""
+
+    def show(self, progress: Progress) -> None:
+        # A scene is short: only a long wait is worth a message.
+        if self._generation.kind is Kind.CANDIDATES or progress.stage == "busy":
+            self._news.put_nowait(progress)
+
+    def close(self) -> None:
+        self._news.put_nowait(None)
+
+    async def keep_acting(self) -> None:
+        while True:
+            try:
+                await self._bot.send_chat_action(self._generation.chat_id, ChatAction.UPLOAD_PHOTO)
+            except TelegramError as error:
+                log.debug("no action shown: %s", type(error).__name__)
+            await asyncio.sleep(ACTION_EVERY)
+
+    async def keep_telling(self) -> None:
+        while (progress := await self._newest()) is not None:
+            text = texts.progress(progress)
+            if text != self._told:
+                self._told = text
+                try:
+                    await self._tell(text)
+                except TelegramError as error:
+                    log.debug("status not shown: %s", type(error).__name__)
+
+    async def _newest(self) -> Progress | None:
+        """Wait for news; of several only the last is told, and the end ends it after that."""
+        progress = await self._news.get()
+        while progress is not None and not self._news.empty():
+            newer = self._news.get_nowait()
+            if newer is None:
+                self._news.put_nowait(None)
+                break
+            progress = newer
+        return progress
+
+    async def _tell(self, text: str) -> None:
+        chat = self._generation.chat_id
+        if self._message_id is None:
+            message = await self._bot.send_message(chat, text, parse_mode=ParseMode.HTML)
+            self._message_id = message.message_id
+            await self._generations.told(self._generation.id, message.message_id)
+        else:
+            await self._bot.edit_message_text(text, chat, self._message_id, parse_mode=ParseMode.HTML)

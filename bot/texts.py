@@ -1,0 +1,340 @@
+"""Every sentence that a user reads. Telegram HTML; what a user or an engine wrote is escaped."""
+
+from collections.abc import Sequence
+from html import escape
+
+from core.errors import (
+    BadPhoto,
+    CapReached,
+    ChatGone,
+    ConsentMissing,
+    CoreError,
+    DamagedPhoto,
+    DatabaseAway,
+    NoModel,
+    NotAPhoto,
+    NotLocked,
+    PhotosComplete,
+    PhotosMissing,
+    PictureMissing,
+    ReferenceMissing,
+    SamePhoto,
+    SceneTooLong,
+    Stale,
+    StillDrawing,
+    TooManyBytes,
+    TooManyPixels,
+    TooManyWaiting,
+    TooSmall,
+)
+from core.models import PHOTOS_NEEDED, Failure, Model, Progress, Stage
+
+COMMANDS = {
+    "new": "Make a model: three photos of one person",
+    "models": "Your models, and which one is active",
+    "cancel": "Give up photos or scenes that have not begun",
+    "help": "How it works",
+    "privacy": "Who sees your photos, and for how long",
+    "start": "Begin, or see where you are",
+}
+
+# --- buttons ----------------------------------------------------------------------------------------------------------
+
+AGREE = "I agree, and I am 18 or older"
+TAKE_BACK = "✕ Take this photo back"
+CONFIRM = "Confirm selection"
+NEW_THREE = "New three"
+AGAIN = "Again"
+FILE = "File"
+SEND_AGAIN = "Send the pictures again"
+TRY_AGAIN = "Try again"
+CHOOSE_AGAIN = "Choose another reference"
+NEW_MODEL = "+ New model"
+
+
+def more_like(marked: int | None) -> str:
+    return f"More like {marked}" if marked else "More like …"
+
+
+def draw_missing(missing: Sequence[int]) -> str:
+    return f"Draw the missing {_listed(missing)}"
+
+
+def file_number(n: int) -> str:
+    return f"File {n}"
+
+
+def model_button(model: Model, *, active: bool) -> str:
+    return f"{'✓ ' if active else ''}{model.name}"
+
+
+# --- beginning --------------------------------------------------------------------------------------------------------
+
+SEND_PHOTOS = (
+    "<b>Send me three photos of one person.</b>\n"
+    "As an album, one by one, or as files (JPEG, PNG, WEBP, HEIC, AVIF). Best: a clear face, good light, three"
+    " different angles, nobody else in the picture."
+)
+NOW_TYPE = "Now just type what you want: <i>standing in a coffee shop</i>"
+HELP = (
+    "<b>One locked face, every scene.</b>\n\n"
+    "1. Send three photos of one person.\n"
+    "2. I study them and draw three close-up portraits. You lock the one that looks right.\n"
+    "3. From then on every text you type is a scene, drawn with exactly that face:"
+    " <i>standing in a coffee shop</i>, <i>on a beach at sunset, linen shirt</i>.\n\n"
+    "/new makes another model · /models shows and switches them · /cancel gives up what has not begun ·"
+    " /privacy says who sees your photos."
+)
+PRIVACY = (
+    "<b>Your photos and pictures</b>\n\n"
+    "• Location and camera data are removed when a photo arrives. The photos, the portraits and the pictures are kept"
+    " on the server of whoever runs this bot, to draw your scenes.\n"
+    "• Your photos go to OpenAI (to describe the face, with storage switched off; OpenAI keeps logs against abuse for"
+    " 30 days) and to Google (to draw; Google keeps logs against abuse for 55 days).\n"
+    "• Only use photos of yourself, or of a person who has given you permission.\n"
+    "• Every picture is AI-generated and carries Google's invisible SynthID mark.\n"
+    "• To have everything erased, write to the person who runs this bot."
+)
+CONSENT = (
+    "<b>Welcome to Keepface.</b> Three photos in, one face locked, and every text becomes a picture of that face.\n\n"
+    "Before you send photos, please agree:\n"
+    "• I am 18 or older.\n"
+    "• The photos show me, or an adult who has given me permission.\n"
+    "• OpenAI describes the face and Google draws the pictures; both keep logs against abuse (30 and 55 days)."
+    " /privacy has the details."
+)
+AGREED = f"Thank you.\n\n{SEND_PHOTOS}"
+OFFLINE = (
+    "\n\n<i>This is the offline studio: previews made from your own photos, without any AI. With real keys the same"
+    " steps give real pictures.</i>"
+)
+
+
+def stranger(user_id: int) -> str:
+    return (
+        f"This bot is private. Your Telegram id is <code>{user_id}</code>: give it to the person who runs the bot, who"
+        " can add it to ALLOWED_USERS."
+    )
+
+
+def where_you_are(model: Model | None) -> str:
+    """The next step, from the model's rows alone."""
+    if model is None:
+        return SEND_PHOTOS
+    name = f"<b>{escape(model.name)}</b>"
+    match model.stage:
+        case Stage.COLLECTING if not model.reference_images:
+            return SEND_PHOTOS
+        case Stage.COLLECTING:
+            return f"{name} has {len(model.reference_images)} of {PHOTOS_NEEDED} photos. {_more(model)}"
+        case Stage.DRAWING:
+            return f"The portraits of {name} are being drawn. They arrive here in a moment."
+        case Stage.CHOOSING:
+            return f"{name} waits for your choice: mark a portrait above and confirm it."
+        case Stage.UNLOCKED:
+            return f"{name} is active. It has no locked reference, so its first photo serves. {NOW_TYPE}"
+    return f"{name} is active and its face is locked. {NOW_TYPE}"
+
+
+def _more(model: Model) -> str:
+    left = PHOTOS_NEEDED - len(model.reference_images)
+    return f"Send {'one more' if left == 1 else f'{left} more'}, or /cancel."
+
+
+# --- photos -----------------------------------------------------------------------------------------------------------
+
+
+def photo_taken(have: int) -> str:
+    left = PHOTOS_NEEDED - have
+    return f"Photo {have} of {PHOTOS_NEEDED} ✓ {'One more, please.' if left == 1 else f'{left} more, please.'}"
+
+
+def photo_dropped(left: int) -> str:
+    return f"Taken back. {left} of {PHOTOS_NEEDED} photos are here; send {PHOTOS_NEEDED - left} more."
+
+
+NOT_AN_IMAGE_FILE = "That file is no picture that I can read. Please send JPEG, PNG, WEBP, HEIC or AVIF."
+STRAYS = {
+    "sticker": "A lovely sticker, but I need photos: three of one person. After that, just type a scene.",
+    "video": "I cannot use videos. Please send photos: a still picture with a clear face works best.",
+    "animation": "I cannot use animations. Please send photos: a still picture with a clear face works best.",
+    "voice": "I cannot listen yet. Please type the scene as text.",
+    "other": "I only understand photos and text. /help shows how it works.",
+}
+UNKNOWN_COMMAND = "I do not know this command. /help shows what I can do."
+
+# --- candidates -------------------------------------------------------------------------------------------------------
+
+SELECT = (
+    "<b>Select your reference image.</b> Choose ONE image; it becomes this model's locked reference for all future"
+    " pictures.\n📌 Pick the one with the clearest face, good lighting, and the best likeness."
+)
+MARK_FIRST = "Tap a number first, then confirm."
+MARK_FIRST_MORE = "Tap a number first: then I draw more like that one."
+MAYBE_TWICE = "Sent again after an interruption: you may see this twice."
+MAYBE_MISSING = "Telegram did not say whether the pictures arrived. If they did not, use the button below."
+NOTES = {
+    "not_studied": "The analysis engine did not want to describe these photos, so I drew with a neutral prompt.",
+    "no_lock": "This model has no locked reference yet: I used its first reference image.",
+    "some_missing": "Not every picture came about; the others are here.",
+}
+RELOCK = "Choose another reference for this model. The present one stays until you confirm."
+NEW_SET_COMING = "New portraits are on their way."
+
+
+def progress(now: Progress) -> str:
+    match now.stage:
+        case "studying":
+            return "All three photos are here. 🔎 Studying them …"
+        case "busy":
+            return (
+                f"⏳ The picture engine is busy. I try again in {round(now.seconds)} seconds; you need not do anything."
+            )
+        case "done":
+            return f"✅ {now.done} of {now.of} portraits are ready."
+    return f"🎨 Drawing your portraits: {now.done} of {now.of} finished …"
+
+
+def selection(missing: Sequence[int], notes: Sequence[str], *, unsure: bool = False) -> str:
+    lines = [SELECT]
+    if missing:
+        lines.append(f"Portrait {_listed(missing)} did not come about. It cost you nothing; the button draws it again.")
+    lines += [NOTES[note] for note in notes]
+    lines += [MAYBE_MISSING] if unsure else []
+    return "\n\n".join(lines)
+
+
+def chosen(n: int) -> str:
+    return f"Portrait {n} is your locked reference."
+
+
+def locked(n: int) -> str:
+    return f"🔒 <b>Locked.</b> Portrait {n} is now the face of every picture.\n\n{NOW_TYPE}"
+
+
+def candidate_caption(n: int) -> str:
+    return f"{n}"
+
+
+# --- scenes -----------------------------------------------------------------------------------------------------------
+
+
+def scene_caption(model: Model, notes: Sequence[str]) -> str:
+    lines = [f"{escape(model.name)} · AI-generated", *(NOTES[note] for note in notes)]
+    return "\n".join(lines)
+
+
+def waiting(place: int) -> str:
+    ahead = "One scene is" if place == 1 else f"{place} scenes are"
+    return f"Noted. {ahead} ahead in your queue; yours begins by itself. /cancel gives up what has not begun."
+
+
+SEVERAL = "Here they are."
+
+# --- models -----------------------------------------------------------------------------------------------------------
+
+MODELS = "<b>Your models.</b> Tap one to make it active."
+NO_MODELS = f"You have no model yet.\n\n{SEND_PHOTOS}"
+
+
+def now_active(model: Model) -> str:
+    return where_you_are(model)
+
+
+def cancelled(photos: int, scenes: int) -> str:
+    parts = []
+    if photos:
+        parts.append(f"the {'photo' if photos == 1 else f'{photos} photos'} you had sent are gone")
+    if scenes:
+        parts.append(f"{scenes} scene{'' if scenes == 1 else 's'} that had not begun")
+    if not parts:
+        return "There is nothing to cancel. Pictures that are being drawn still arrive."
+    return f"Cancelled: {' and '.join(parts)}. It cost you nothing."
+
+
+# --- what went wrong --------------------------------------------------------------------------------------------------
+
+APOLOGY = "Sorry, something went wrong on my side. Nothing was charged for this; please try once more."
+FAILURES = {
+    "no_engine": "The picture engines do not answer at the moment. It cost you nothing; please try again later.",
+    "operator": "The picture service is out of order and its owner has been told in the log. It cost you nothing.",
+    "unknown": "The picture engine did not answer in time, twice. I stopped so that you do not pay again and again.",
+    "cap_pictures": "You have used all your pictures of today. The count begins anew at 00:00 UTC.",
+    "cap_budget": "The budget of today is used up. It begins anew at 00:00 UTC.",
+    "reference_missing": "I could not read the face reference, so I drew nothing and nothing was charged."
+    " Please make the model again with /new.",
+    "refused_input": "The engine did not accept these pictures or words. Please try other photos or another scene.",
+    "refused_safety": "The engine's safety filter stopped this picture, also in a softer wording."
+    " Please try another scene.",
+    "refused_policy": "The engine does not draw this. Please try another scene; this one cost you nothing.",
+    "refused_words": "The engine answered in words instead of a picture:",
+    "refused_other": "The engine gave no picture. Real names in a scene are often the reason; please try it without.",
+    "refused_recitation": "The engine found this too close to a known picture. Please describe it in your own way.",
+    "refused_rubbish": "The engine's answer could not be read. It cost you nothing; please try once more.",
+    "surprise": APOLOGY,
+}
+FINAL = {"refused_policy", "cap_pictures", "cap_budget", "reference_missing"}  # trying the same again is no use
+
+
+def failed(failure: Failure) -> str:
+    sentence = FAILURES[failure.reason]
+    return f"{sentence}\n<blockquote>{escape(failure.words[:500])}</blockquote>" if failure.words else sentence
+
+
+def error(problem: CoreError) -> str:
+    """The sentence for an error that a handler met. Every leaf a user can cause has its own."""
+    match problem:
+        case NotAPhoto():
+            return NOT_AN_IMAGE_FILE
+        case DamagedPhoto():
+            return "That picture is damaged or incomplete. Please send it once more, or another one."
+        case TooManyPixels():
+            return (
+                f"That picture is too large ({problem.width} × {problem.height} pixels). Please send one with at most"
+                f" {problem.most_pixels // 1_000_000} megapixels."
+            )
+        case TooSmall():
+            return (
+                f"That picture is too small ({problem.width} × {problem.height} pixels): each side needs at least"
+                f" {problem.least_side} pixels for a clear face."
+            )
+        case TooManyBytes():
+            return f"That file is too large. Please send at most {problem.most // 1024**2} MB."
+        case BadPhoto():
+            return NOT_AN_IMAGE_FILE
+        case SamePhoto():
+            return f"That is the same picture as photo {problem.position}. Please send a different one."
+        case PhotosComplete():
+            return (
+                "This model already has its three photos, so I left this one out."
+                " For another person, send /new first and then the photos."
+            )
+        case PhotosMissing() if problem.have:
+            return f"Photos first: I have {problem.have} of {problem.need}. Then every text becomes a picture."
+        case PhotosMissing() | NoModel():
+            return f"Photos first, then every text becomes a picture.\n\n{SEND_PHOTOS}"
+        case StillDrawing():
+            return "Your portraits are still being drawn. Lock one when they arrive; then every text is a scene."
+        case NotLocked():
+            return "First lock a face: mark one of the portraits above and confirm it. Then every text is a scene."
+        case SceneTooLong():
+            return f"That scene has {problem.length} characters; {problem.most} is the most. Please shorten it."
+        case TooManyWaiting():
+            return f"{problem.most} scenes are already waiting. Please send this one again when some have arrived."
+        case CapReached():
+            return FAILURES[f"cap_{problem.cap}"]
+        case ReferenceMissing() | PictureMissing():
+            return FAILURES["reference_missing"]
+        case Stale():
+            return "This button is no longer valid."
+        case DatabaseAway():
+            return "One moment, please: I am catching up and answer as soon as I can."
+        case ConsentMissing():
+            return CONSENT
+        case ChatGone():
+            return ""
+    return APOLOGY
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return " and ".join(str(n) for n in numbers)
