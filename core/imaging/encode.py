@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
-from core.errors import TooSmall
+from core.errors import TooManyBytes, TooSmall
 from core.imaging.decode import decode, reading, size_of
 from core.imaging.fingerprint import fingerprint
 
+MOST_BYTES = 20 * 1024 * 1024  # of an upload; an engine's 4K PNG may be larger
 LEAST_SIDE = 200
 KEPT_SIDE = 4096
 SHOWN_SIDE = 2560
@@ -29,6 +30,8 @@ class Normalised:
 
 def normalise(data: bytes) -> Normalised:
     """Check an untrusted upload and make it fit to be kept; raises a BadPhoto leaf."""
+    if len(data) > MOST_BYTES:
+        raise TooManyBytes(len(data), MOST_BYTES)
     _, width, height = size_of(data)
     # A strip may be too narrow only once it is reduced.
     if min(width, height) * min(1, KEPT_SIDE / max(width, height)) < LEAST_SIDE:
@@ -51,7 +54,8 @@ def for_photo(data: bytes) -> bytes:
     if max(width, height) > PHOTO_RATIO * min(width, height):
         wide, high = max(width, -(-height // PHOTO_RATIO)), max(height, -(-width // PHOTO_RATIO))
         picture = ImageOps.pad(picture, (wide, high), color="white")
-    return jpeg(picture, 92)
+    photo = jpeg(picture, 92)
+    return photo if len(photo) <= PHOTO_BYTES else jpeg(picture, 75)
 
 
 def jpeg(picture: Image.Image, quality: int, *, full_colour: bool = False) -> bytes:
