@@ -253,7 +253,8 @@ function showBlocked(blocked) {
 function toast(text) {
   const node = make("p", { text });
   byId("toasts").append(node);
-  setTimeout(() => node.remove(), 4000);
+  if (byId("toasts").children.length > 3) byId("toasts").firstChild.remove();
+  setTimeout(() => node.remove(), 3200);
 }
 
 function alert(text) {

@@ -19,14 +19,18 @@ export function row(group, acts, old) {
   const text = words(spoken, group, acts, media.length > 0);
   bubble.append(...(above ? [text, ...media] : [...media, text]).filter(Boolean));
   const bare = media.some(Boolean) && !spoken.text && !spoken.caption;
-  bubble.append(foot(group, bare && first.media?.kind === "photo"));
+  // At the end of the text the foot floats beside the last line when there is room, else below it.
+  (text || bubble).append(foot(group, bare && first.media?.kind === "photo"));
   if (media.some(Boolean)) bubble.classList.add("with-media");
   if (first.media?.kind === "photo") bubble.classList.add("with-photo");
+  if (first.media?.kind === "photo" && !album && first.media.width) {
+    bubble.style.width = `${Math.max(shownWidth(first.media), bare ? 0 : 230) + 8}px`; // a caption is as wide as its picture
+  }
   const keys = keyboard(group.at(-1), acts);
   const reply = first.pending
     ? null
     : make("button", { type: "button", class: "icon do-reply", title: "Reply", "aria-label": `Reply to: ${gist(spoken)}`, onclick: () => acts.reply(spoken) }, icon("reply"));
-  const node = make("li", { class: `row ${first.outgoing ? "out" : "in"}` }, make("div", { class: "stack" }, bubble, keys), reply);
+  const node = make("li", { class: `row ${first.outgoing ? "out" : "in"}` }, make("div", { class: "stack" }, make("div", { class: "hold" }, bubble, reply), keys));
   node.dataset.key = keyOf(first);
   if (first.failed) node.append(failure(first, acts));
   if (first.pending) node.classList.add("pending");
@@ -74,12 +78,15 @@ function medium(message, acts, old) {
   if (media.kind === "photo") {
     const button = tile(message, acts, old, "Picture");
     if (media.width) {
-      const scale = Math.min(1, SINGLE_WIDTH / media.width, SINGLE_HEIGHT / media.height);
-      button.style.width = `${Math.max(120, Math.round(media.width * scale))}px`;
+      button.style.width = `${shownWidth(media)}px`;
     }
     return button;
   }
   return card(message);
+}
+
+function shownWidth({ width, height }) {
+  return Math.max(120, Math.round(width * Math.min(1, SINGLE_WIDTH / width, SINGLE_HEIGHT / height)));
 }
 
 function card(message) {

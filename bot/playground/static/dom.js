@@ -26,7 +26,7 @@ export function icon(name) {
 }
 
 export const clock = (seconds) =>
-  new Date(seconds * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  new Date(seconds * 1000).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
 
 export function day(seconds) {
   const then = new Date(seconds * 1000);

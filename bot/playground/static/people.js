@@ -56,8 +56,14 @@ export class People {
           "button",
           { type: "button", class: "person", "data-user": person.id, "data-testid": `user-${person.id}`, onclick: () => this.onPick(person.id) },
           make("span", { class: `avatar c${person.id % COLOURS}`, text: [...person.name][0]?.toUpperCase() || "?", "aria-hidden": "true" }),
-          make("span", { class: "about" }, make("b", { text: person.name }), make("small", { text: last ? gist(last) : "No messages yet" })),
-          make("span", { class: "side" }, last && make("time", { text: clock(last.date) }), unread && make("i", { class: "count", text: unread, "aria-label": `${unread} unread` })),
+          make(
+            "span",
+            { class: "about" },
+            make("b", { text: person.name }),
+            make("time", { text: last ? clock(last.date) : "" }),
+            make("small", { text: last ? gist(last) : "No messages yet" }),
+            unread && make("i", { class: "count", text: unread, "aria-label": `${unread} unread` }),
+          ),
         );
         if (person.id === this.current) button.setAttribute("aria-current", "true");
         return make("li", {}, button);
