@@ -1,4 +1,4 @@
-"""The command line: play, run, migrate, adopt, ledger."""
+"""The command line: play, run, alive, migrate, adopt, ledger."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -6,6 +6,7 @@ from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
+from bot.heartbeat import is_beating
 from bot.logs import set_up_logs
 from bot.play import play as play_until_stopped
 from bot.run import run_bot, stop_on_signals
@@ -38,6 +39,14 @@ def run() -> None:
         await run_bot(settings, stop)
 
     _finish(until_stopped())
+
+
+@cli.command()
+def alive() -> None:
+    """Exit 0 if a bot with this data directory runs and reaches its database: the container's health check."""
+    if not is_beating(load_settings().data_dir):
+        typer.echo("No heartbeat: the bot does not run, or its database does not answer.", err=True)
+        raise typer.Exit(1)
 
 
 @cli.command()

@@ -59,7 +59,7 @@ class TelegramDelivery:
     async def scene(
         self, generation: Generation, model: Model, pictures: Sequence[Picture], notes: Sequence[str]
     ) -> None:
-        caption = texts.scene_caption(model, notes)
+        caption = texts.scene_caption(model, notes, preview=pictures[0].is_preview)
         markup = keyboards.scene(generation, pictures)
         if len(pictures) > 1:
             unsure = await self._send_album(generation, "scene", pictures, caption)

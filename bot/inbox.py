@@ -37,6 +37,7 @@ class DurableQueue(asyncio.Queue[object]):
         if isinstance(item, Update):
             try:
                 if not await self._inbox.add(item.update_id, item.to_dict()):
+                    log.info("update %s is known already", item.update_id)
                     return
             except DatabaseAway as error:
                 # The one kind of error that makes PTB keep its offset and ask again.

@@ -5,6 +5,7 @@ import secrets
 import webbrowser
 from collections.abc import Callable
 
+from bot.logs import set_up_logs
 from bot.playground import Playground
 from bot.playground.serving import serving
 from bot.run import run_bot, stop_on_signals
@@ -30,6 +31,8 @@ async def play(port: int, *, open_browser: bool, say: Callable[[str], None]) -> 
             database_url="",
             allowed_users="*",
         )
+
+        set_up_logs(settings.log_format, settings.secrets())
 
         def ready() -> None:
             say(_welcome(url, settings))

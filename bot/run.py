@@ -10,8 +10,10 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.app import UPDATES, App, build, commands
 from bot.errors import on_polling_error
+from bot.heartbeat import beat_for_ever
 from core.bootstrap import open_core
 from core.errors import SettingsRefused
+from core.nursery import Nursery
 from core.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -33,7 +35,8 @@ async def run_bot(
         if not await _reach_telegram(app, stop):
             return
         try:
-            async with core.working(delivery):
+            async with core.working(delivery), Nursery() as nursery:
+                nursery.start(beat_for_ever(core, settings.data_dir), "heartbeat")
                 await queue.restore(app.bot)
                 await app.start()
                 if app.updater:

@@ -219,8 +219,11 @@ def candidate_caption(n: int) -> str:
 # --- scenes -----------------------------------------------------------------------------------------------------------
 
 
-def scene_caption(model: Model, notes: Sequence[str]) -> str:
-    lines = [f"{escape(model.name)} · AI-generated", *(NOTES[note] for note in notes)]
+def scene_caption(model: Model, notes: Sequence[str], *, preview: bool) -> str:
+    lines = [
+        f"{escape(model.name)} · {'offline preview' if preview else 'AI-generated'}",
+        *(NOTES[note] for note in notes),
+    ]
     return "\n".join(lines)
 
 

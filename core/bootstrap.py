@@ -18,7 +18,7 @@ from core.adapters.postgres.models import PostgresModels
 from core.adapters.postgres.outbox import PostgresOutbox
 from core.adapters.postgres.users import PostgresUsers
 from core.adapters.prices import analysis_estimate, picture_price
-from core.models import Kind
+from core.models import OFFLINE_ENGINE, Kind
 from core.ports import (
     Analyst,
     Delivery,
@@ -45,8 +45,6 @@ from core.services.take_photo import TakePhoto
 from core.services.work import Work
 from core.settings import Settings
 
-OFFLINE = "offline-studio"
-
 
 @dataclass(frozen=True)
 class Core:
@@ -70,11 +68,16 @@ class Core:
     jobs: Jobs
     analyst: Analyst
     painter: Painter
+    database: Database
+
+    async def alive(self) -> None:
+        """Raises DatabaseAway when the database does not answer."""
+        await self.database.row("SELECT 1 AS one")
 
     def working(self, delivery: Delivery) -> AbstractAsyncContextManager[None]:
         """Work on generations inside the block; at its end running ones get the grace period."""
         settings = self.settings
-        offline = (OFFLINE,)
+        offline = (OFFLINE_ENGINE,)
         analysts = Chain(offline if settings.offline_analyst else settings.analyst_chain, _analysis_price)
         painters = Chain(offline if settings.offline_painter else settings.painter_chain, _picture_price)
         pay = Pay(self.ledger, settings.backoff_seconds)
@@ -122,6 +125,7 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
             jobs=jobs,
             analyst=analyst,
             painter=painter,
+            database=database,
         )
 
 
@@ -177,8 +181,8 @@ async def _engines(settings: Settings, studio_delay: float, stack: AsyncExitStac
 
 
 def _analysis_price(engine: str) -> float:
-    return 0.0 if engine == OFFLINE else analysis_estimate(engine)
+    return 0.0 if engine == OFFLINE_ENGINE else analysis_estimate(engine)
 
 
 def _picture_price(engine: str) -> float:
-    return 0.0 if engine == OFFLINE else picture_price(engine, "1K")
+    return 0.0 if engine == OFFLINE_ENGINE else picture_price(engine, "1K")

@@ -119,6 +119,9 @@ class Generation:
     created_at: datetime | None = None
 
 
+OFFLINE_ENGINE = "offline-studio"
+
+
 @dataclass(frozen=True)
 class Picture:
     """A generated picture that is safely stored. `key` names the clean bytes as the engine gave them."""
@@ -130,6 +133,11 @@ class Picture:
     engine: str
     width: int = 0
     height: int = 0
+
+    @property
+    def is_preview(self) -> bool:
+        """Made by the offline studio, and so no AI picture."""
+        return self.engine == OFFLINE_ENGINE
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,9 @@ def _engine_problems(settings: Settings, on_telegram: bool) -> list[str]:
     for label, chain in (("OPENAI_ENGINES", settings.analyst_chain), ("GEMINI_ENGINES", settings.painter_chain)):
         if not chain:
             problems.append(f"{label} names no engine. Remove the line to get the default chain.")
+    keys = settings.openai_api_key.get_secret_value() or settings.gemini_api_key.get_secret_value()
+    if settings.engines == "offline" and keys:
+        problems.append("ENGINES=offline and a key are both set. Remove one: previews never mix with real engines.")
     if on_telegram and settings.engines != "offline":
         for label, key in (("OPENAI_API_KEY", settings.openai_api_key), ("GEMINI_API_KEY", settings.gemini_api_key)):
             if not key.get_secret_value():
