@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import os
 import warnings
 from pathlib import Path
 
@@ -47,5 +46,5 @@ def _forget_the_dead(handles: Path) -> None:
     """Killed processes stay in the wheel's list of users and would keep the server alive for ever."""
     if handles.exists():
         text = handles.read_text() or "[]"
-        alive = [pid for pid in json.loads(text) if pid != os.getpid() and psutil.pid_exists(pid)]
+        alive = [pid for pid in json.loads(text) if psutil.pid_exists(pid)]
         handles.write_text(json.dumps(alive))
