@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass, replace
 
 from core.errors import CoreError, ReferenceMissing
-from core.models import DrawRequest, Generation, Model, Picture, Progress
+from core.models import DrawRequest, Generation, Model, Picture, Progress, Reference
 from core.ports import Delivery, Generations, Models, Status
 from core.prompts import candidate_prompt
 from core.services.draw import Draw
@@ -28,12 +28,13 @@ class DrawCandidates:
             raise ReferenceMissing(generation.model_id)
         notes = []
         async with self.delivery.working(generation) as status:
+            references = await self.references.for_candidates(model, generation.alike)
             if model.portrait_prompt is None:
                 status.show(Progress("studying"))
-                photos = await self.references.originals(model)
+                photos = references[: len(model.reference_images)]
                 model, studied = await self.study(generation, model, photos, status)
                 notes += [] if studied else ["not_studied"]
-            pictures, lost = await self._draw(generation, model, status)
+            pictures, lost = await self._draw(generation, model, references, status)
             if not pictures:
                 raise lost[0]
             await self.generations.drawn(generation)
@@ -43,9 +44,8 @@ class DrawCandidates:
         await self.generations.finish(generation)
 
     async def _draw(
-        self, generation: Generation, model: Model, status: Status
+        self, generation: Generation, model: Model, references: tuple[Reference, ...], status: Status
     ) -> tuple[list[Picture], list[CoreError]]:
-        references = await self.references.for_candidates(model, generation.alike)
         drawn = await self.generations.pictures(generation.id)
         progress = Progress("drawing", len(drawn), len(generation.wanted))
         status.show(progress)

@@ -1,5 +1,6 @@
 """The pictures that travel to an engine. No bytes of the face, no paid call."""
 
+import asyncio
 from dataclasses import dataclass
 
 from core import imaging
@@ -10,26 +11,28 @@ from core.prompts import originals_for
 from core.threads import in_thread
 
 
+FACE = "the face reference"
+SAME_PERSON = "another photo of the same person"
+LOOK = "an earlier portrait whose light, crop and mood to keep"
+
+
 @dataclass(frozen=True)
 class ReadReferences:
     pictures: Pictures
     old_pictures: OldPictures
 
-    async def originals(self, model: Model) -> tuple[Reference, ...]:
-        """All of the user's photos. Raises ReferenceMissing if any cannot be read."""
-        return tuple(
-            [
-                Reference(await self._read(photo.source), _photo_role(place))
-                for place, photo in enumerate(model.reference_images, 1)
-            ]
-        )
-
     async def for_candidates(self, model: Model, alike: str | None) -> tuple[Reference, ...]:
-        references = await self.originals(model)
+        """All of the user's photos, then the portrait that the new ones shall be like.
+
+        Raises ReferenceMissing if any of them cannot be read.
+        """
+        sources = [photo.source for photo in model.reference_images]
+        pictures = await asyncio.gather(*(self._read(source) for source in sources))
+        roles = [FACE, *[SAME_PERSON] * len(sources)]
+        references = [Reference(data, role) for data, role in zip(pictures, roles, strict=False)]
         if alike:
-            look = Reference(await self._read(alike), "an earlier portrait whose light, crop and mood to keep")
-            references = (*references, look)
-        return references
+            references.append(Reference(await self._read(alike), LOOK))
+        return tuple(references)
 
     async def for_scene(self, model: Model) -> tuple[Reference, ...]:
         """The face first: the lock, or on a model without one its first reference image.
@@ -39,11 +42,11 @@ class ReadReferences:
         """
         first = model.reference_images[0].source if model.reference_images else ""
         face = model.locked_reference_image or first
-        references = [Reference(await self._read(face), "the face reference")]
+        references = [Reference(await self._read(face), FACE)]
         for photo in model.reference_images[: originals_for(model.strength)]:
             if photo.source != face:
                 try:
-                    references.append(Reference(await self._read(photo.source), "another photo of the same person"))
+                    references.append(Reference(await self._read(photo.source), SAME_PERSON))
                 except ReferenceMissing:
                     continue
         return tuple(references)
@@ -57,7 +60,3 @@ class ReadReferences:
             return await in_thread(imaging.for_engine, data)
         except (PictureMissing, BadPhoto) as error:
             raise ReferenceMissing(source[:80]) from error
-
-
-def _photo_role(place: int) -> str:
-    return "the face reference" if place == 1 else "another photo of the same person"
