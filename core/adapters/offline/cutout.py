@@ -56,7 +56,7 @@ def cut_out(photo: Image.Image, head: Head) -> Figure:
 
 
 def _opacity(picture: Image.Image, head: Head) -> Image.Image:
-    scale = CUT_SIDE / max(picture.size)
+    scale = min(1.0, CUT_SIDE / max(picture.size))
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     small = np.asarray(picture.resize(size, Image.Resampling.BOX))
     guess = _guess(size, head.within(0, 0, scale))

@@ -10,36 +10,50 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 MEASURE = 24
+NEEDED = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd", "Nl", "No"})  # letters, digits and what they carry
+VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # ask for an emoji in colour
 _lock = threading.Lock()  # OpenCV's font engine makes no promise to threads
 
 
 def settable(text: str) -> str:
-    """Return the words without emoji; empty when a letter is of a script that cannot be set."""
-    plain = unicodedata.normalize("NFC", text)
-    kept = "".join(
-        " " if unicodedata.category(sign) in ("So", "Sk", "Cf", "Cs", "Cc", "Co", "Cn", "Me") else sign
-        for sign in plain
-    )
-    kept = "".join(sign for sign in kept if not 0xFE00 <= ord(sign) <= 0xFE0F)
-    words = " ".join(kept.split())
-    return words if all(_has(sign) for sign in set(words)) else ""
+    """Return the words without emoji; empty when they are in a script that cannot be set."""
+    kept = ""
+    for sign in unicodedata.normalize("NFC", text):
+        if _has(sign):
+            kept += sign
+        elif unicodedata.category(sign) in NEEDED and sign not in VARIANTS:
+            return ""
+        else:
+            kept += " "
+    return " ".join(kept.split())
 
 
 def lines(text: str, size: int, wide: int, most: int) -> list[str]:
-    """Wrap to at most `most` lines of `wide` pixels, shortened with an ellipsis."""
-    wrapped: list[str] = []
-    rest = text
-    while rest and len(wrapped) < most:
-        line = _fitting(rest, size, wide)
-        wrapped.append(line.strip())
-        rest = rest[len(line) :].lstrip()
+    """Wrap to at most `most` lines of `wide` pixels, evenly filled or else shortened with an ellipsis."""
+    wrapped, rest = _wrapped(text, size, wide, most)
     if rest:
         last = wrapped[-1]
         while last and width(last + "…", size) > wide:
             last = last[:-1].rstrip()
         whole = last.rfind(" ")
         wrapped[-1] = (last[:whole] if whole > len(last) // 2 else last).rstrip(" ,.;:-–—") + "…"
+        return wrapped
+    for narrower in range(wide - size, 0, -size):  # no single word on the last line
+        tighter, rest = _wrapped(text, size, narrower, len(wrapped))
+        if rest:
+            break
+        wrapped = tighter
     return wrapped
+
+
+def _wrapped(text: str, size: int, wide: int, most: int) -> tuple[list[str], str]:
+    """Fill up to `most` lines; returns them and what is left over."""
+    wrapped: list[str] = []
+    while text and len(wrapped) < most:
+        line = _fitting(text, size, wide)
+        wrapped.append(line.strip())
+        text = text[len(line) :].lstrip()
+    return wrapped, text
 
 
 def width(text: str, size: int, weight: int = 500) -> int:
