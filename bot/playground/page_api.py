@@ -162,7 +162,7 @@ class PageApi:
     def _talking(self, request: Request) -> Chat:
         chat = self._chat(request)
         if chat.person.blocked:
-            raise HTTPException(403, "You have blocked the bot. Unblock it to go on.")
+            raise HTTPException(403, "You have stopped the bot. Restart it to go on.")
         return chat
 
     def _blocked(self, request: Request, blocked: bool) -> Response:

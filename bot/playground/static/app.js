@@ -246,7 +246,7 @@ function showBlocked(blocked) {
   byId("compose").hidden = blocked;
   const button = byId("block");
   button.setAttribute("aria-pressed", String(blocked));
-  button.title = blocked ? "Unblock the bot" : "Block the bot";
+  button.title = blocked ? "Restart the bot" : "Stop the bot";
   button.setAttribute("aria-label", button.title);
 }
 
