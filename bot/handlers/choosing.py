@@ -13,8 +13,8 @@ from core.services.choose import Offer
 async def pick(update: Update, context: Context) -> None:
     tap = tapped(update)
     offer, changed = await context.core.choose.mark(user_id(update), tap.id, tap.n)
-    if changed:
-        await edit(update, texts.selection(offer.missing, ()), _keyboard(offer))
+    if changed and update.callback_query:
+        await try_to(update.callback_query.edit_message_reply_markup(await _keyboard(offer, context)))
 
 
 async def lock(update: Update, context: Context) -> None:
@@ -60,8 +60,12 @@ async def _make_more(update: Update, context: Context, like: int | None = None, 
         await try_to(update.callback_query.edit_message_reply_markup(None))
 
 
-def _keyboard(offer: Offer) -> InlineKeyboardMarkup:
-    return keyboards.selection(offer.generation, [picture.n for picture in offer.pictures], offer.missing)
+async def _keyboard(offer: Offer, context: Context) -> InlineKeyboardMarkup:
+    album = await context.core.outbox.find(offer.generation.id, "album")
+    numbers = [picture.n for picture in offer.pictures]
+    return keyboards.selection(
+        offer.generation, numbers, offer.missing, unsure=album is not None and album.state == "unsure"
+    )
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [

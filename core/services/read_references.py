@@ -10,7 +10,6 @@ from core.ports import OldPictures, Pictures
 from core.prompts import originals_for
 from core.threads import in_thread
 
-
 FACE = "the face reference"
 SAME_PERSON = "another photo of the same person"
 LOOK = "an earlier portrait whose light, crop and mood to keep"
