@@ -5,10 +5,8 @@ import base64
 import io
 import json
 import re
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from datetime import date
-from difflib import SequenceMatcher
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -16,6 +14,7 @@ import httpx2
 from PIL import Image
 
 from core.adapters.prices import picture_price, tokens_price
+from core.adapters.vendor_errors import LISTING_DEADLINE, LONGEST_WAIT, NOT_SENT, explaining, without_quotes
 from core.errors import (
     EngineError,
     EngineOverloaded,
@@ -35,13 +34,10 @@ if TYPE_CHECKING:
 
 Why = Literal["input", "safety", "policy", "words", "other", "recitation", "rubbish"]
 
-LISTING_DEADLINE = 20.0
-LONGEST_WAIT = 86_400.0
 MOST_PICTURE_BYTES = 30_000_000
 MOST_ANSWER_BYTES = 64_000_000  # a picture and two sketches in base64
 MOST_PIXELS = 40_000_000
 WORDS = 800  # of an answer in text only, kept for the user
-NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 FINISHES: dict[str, Why] = {
     "SAFETY": "safety",
     "IMAGE_SAFETY": "safety",
@@ -64,7 +60,9 @@ ABOUT_INPUT = re.compile(
     re.IGNORECASE,
 )
 ABOUT_SETTINGS = re.compile(r"image[ _]?(size|config|output)|aspect", re.IGNORECASE)
-LONG_RUN = re.compile(r"[\w+/=-]{40,}")  # base64 and keys; vendors' words are shorter
+
+
+STANDARD = str.maketrans("-_", "+/")  # both alphabets of base64 occur
 
 
 class AnswerTooLargeError(Exception):
@@ -152,7 +150,7 @@ class GeminiPainter:
             # The SDK's own reading drops finishMessage and warns about every reason that it does not know yet.
             should_return_http_response=True,
         )
-        with self._explaining(engine, request.prompt):
+        with explaining(lambda error: _explained(engine, error, self._key, request.prompt), self._key):
             async with asyncio.timeout(self._deadline):
                 response = await client.aio.models.generate_content(
                     model=engine, contents=types.Content(role="user", parts=parts), config=config
@@ -163,7 +161,7 @@ class GeminiPainter:
     async def engines(self) -> dict[str, date | None]:
         """Every engine that this key may call. Gemini names no last day. Raises an EngineError leaf."""
         client = self._open()
-        with self._explaining("gemini", paid=False):
+        with explaining(lambda error: _explained("gemini", error, self._key, ""), self._key, paid=False):
             async with asyncio.timeout(min(self._deadline, LISTING_DEADLINE)):
                 pages = await client.aio.models.list(config={"page_size": 1000})
                 return {(model.name or "").removeprefix("models/"): None async for model in pages}
@@ -172,19 +170,6 @@ class GeminiPainter:
         if self._client is None:
             raise RuntimeError("enter the painter before using it")
         return self._client
-
-    @contextmanager
-    def _explaining(self, engine: str, prompt: str = "", *, paid: bool = True) -> Iterator[None]:
-        try:
-            yield
-        except EngineError:
-            raise
-        except Exception as error:
-            problem = _explained(engine, error, self._key, prompt)
-            if not paid and isinstance(problem, OutcomeUnknown | EngineRefused):
-                problem = EngineUnreachable(engine, problem.detail)  # a list that did not come costs nothing
-            _scrub(error, self._key, problem.detail)
-            raise problem from error
 
 
 def _read(engine: str, size: str, body: str) -> Drawing:
@@ -200,7 +185,8 @@ def _read(engine: str, size: str, body: str) -> Drawing:
         pictures = [part for part in parts if "inlineData" in part]
         if pictures:
             final = [part for part in pictures if not part.get("thought")] or pictures
-            data = base64.b64decode(final[-1]["inlineData"]["data"], validate=True)
+            text = str(final[-1]["inlineData"]["data"]).translate(STANDARD)
+            data = base64.b64decode(text, validate=True)
             cost = picture_price(engine, size, sent)
             return Drawing(data, _mime(data), engine, finish or "STOP", cost)
         words = " ".join(str(part["text"]) for part in parts if part.get("text") and not part.get("thought"))
@@ -266,7 +252,7 @@ def _refused_status(engine: str, error: "APIError", key: str, prompt: str) -> En
     said: dict[str, Any] = error_part if isinstance(error_part, dict) else {}
     details = [each for each in said.get("details") or [] if isinstance(each, dict)]
     # Read without what it quotes: a scene that speaks of API keys must not pass for a wrong key.
-    words = _safe(str(said.get("message") or ""), key, prompt)
+    words = without_quotes(str(said.get("message") or ""), key, prompt)
     reasons = " ".join(str(each.get("reason") or "") for each in details)
     status, detail = error.code, f"HTTP {error.code} {said.get('status') or ''} {reasons}".strip()
     if status == 429:
@@ -306,24 +292,3 @@ def _too_many(engine: str, detail: str, words: str, details: list[dict[str, Any]
         except ValueError:
             continue
     return EngineRateLimited(engine, detail)
-
-
-def _safe(words: str, *secrets: str) -> str:
-    """A vendor's words for the log, without any stretch that it quotes from what must stay private."""
-    words = LONG_RUN.sub("…", words[:1000])
-    for secret in secrets:
-        while (same := SequenceMatcher(None, words, secret, autojunk=False).find_longest_match()).size >= 12:
-            words = f"{words[: same.a]}…{words[same.a + same.size :]}"
-    return words[:300]
-
-
-def _scrub(error: BaseException, key: str, detail: str) -> None:
-    """Clean what tracebacks will print: servers quote keys and prompts, and so do errors about headers."""
-    if hasattr(error, "details"):
-        error.args = (detail,)
-    link: BaseException | None = error
-    while link is not None and key:
-        link.args = tuple(
-            arg.replace(key, "…").replace(repr(key)[1:-1], "…") if isinstance(arg, str) else arg for arg in link.args
-        )
-        link = link.__cause__ or link.__context__

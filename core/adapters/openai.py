@@ -6,10 +6,8 @@ import email.utils
 import json
 import re
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
-from difflib import SequenceMatcher
 from functools import lru_cache
 from importlib.resources import files
 from types import TracebackType
@@ -19,6 +17,7 @@ import httpx2
 from pydantic import ConfigDict, ValidationError
 
 from core.adapters.prices import analysis_estimate, tokens_price
+from core.adapters.vendor_errors import LISTING_DEADLINE, LONGEST_WAIT, NOT_SENT, explaining, without_quotes
 from core.errors import (
     EngineError,
     EngineOverloaded,
@@ -37,15 +36,11 @@ if TYPE_CHECKING:
     from openai.types.responses.parsed_response import ParsedResponse
 
 MOST_OUTPUT_TOKENS = 6000  # reasoning and answer
-LISTING_DEADLINE = 20.0
-LONGEST_WAIT = 86_400.0
 WORDS = 500  # of a refusal, kept for the user
-NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 RETIRED = re.compile(r"model_not_found|deprecated|has been (shut down|retired)", re.IGNORECASE)
 ABOUT_INPUT = re.compile(r"image|invalid_prompt|content_policy|content_filter|safety|moderation|usage polic", re.I)
 NOT_OURS = re.compile(r"not support|only supported|unsupported (value|parameter)", re.IGNORECASE)
 NO_MONEY = re.compile(r"billing|credit|spend|payment", re.IGNORECASE)
-LONG_RUN = re.compile(r"[\w+/=-]{40,}")  # base64 and keys; vendors' words are shorter
 
 
 def _without_lengths(schema: dict[str, Any]) -> None:
@@ -91,7 +86,7 @@ class OpenAIAnalyst:
         for photo in photos:
             url = "data:image/jpeg;base64," + base64.b64encode(photo).decode("ascii")
             content.append({"type": "input_image", "image_url": url, "detail": "high"})
-        with self._explaining(engine):
+        with explaining(lambda error: _explained(engine, error, self._key), self._key):
             async with asyncio.timeout(self._deadline):
                 response = await client.responses.parse(
                     model=engine,
@@ -110,7 +105,7 @@ class OpenAIAnalyst:
     async def engines(self) -> dict[str, date | None]:
         """Every engine that this account may call, with its announced last day. Raises an EngineError leaf."""
         client = self._open()
-        with self._explaining("openai", paid=False):
+        with explaining(lambda error: _explained("openai", error, self._key), self._key, paid=False):
             async with asyncio.timeout(min(self._deadline, LISTING_DEADLINE)):
                 return {model.id: _day(model.shutdown_date) async for model in client.models.list()}
 
@@ -118,19 +113,6 @@ class OpenAIAnalyst:
         if self._client is None:
             raise RuntimeError("enter the analyst before using it")
         return self._client
-
-    @contextmanager
-    def _explaining(self, engine: str, *, paid: bool = True) -> Iterator[None]:
-        try:
-            yield
-        except EngineError:
-            raise
-        except Exception as error:
-            problem = _explained(engine, error, self._key)
-            if not paid and isinstance(problem, OutcomeUnknown | EngineRefused):
-                problem = EngineUnreachable(engine, problem.detail)  # a list that did not come costs nothing
-            _scrub(error, self._key, problem.detail)
-            raise problem from error
 
 
 @lru_cache(maxsize=1)
@@ -249,7 +231,7 @@ def _refused_status(engine: str, error: "APIStatusError", key: str) -> EngineErr
     about = f"{code} {error.param or ''}" + ("" if code else words)
     if status in {400, 413, 422} and ABOUT_INPUT.search(about) and not NOT_OURS.search(words):
         return EngineRefused(engine, detail, "input")
-    return OperatorProblem(engine, f"{detail}: {_safe(words, key)}", "request")
+    return OperatorProblem(engine, f"{detail}: {without_quotes(words, key)}", "request")
 
 
 def _retry_after(headers: httpx2.Headers) -> float:
@@ -261,27 +243,6 @@ def _retry_after(headers: httpx2.Headers) -> float:
             if moment := email.utils.parsedate_tz(value):
                 return min(max(0.0, email.utils.mktime_tz(moment) - time.time()), LONGEST_WAIT)
     return EngineRateLimited.retry_after
-
-
-def _safe(words: str, *secrets: str) -> str:
-    """A vendor's words for the log, without any stretch that it quotes from what must stay private."""
-    words = LONG_RUN.sub("…", words[:1000])
-    for secret in secrets:
-        while (same := SequenceMatcher(None, words, secret, autojunk=False).find_longest_match()).size >= 12:
-            words = f"{words[: same.a]}…{words[same.a + same.size :]}"
-    return words[:200]
-
-
-def _scrub(error: BaseException, key: str, detail: str) -> None:
-    """Clean what tracebacks will print: servers quote keys and prompts, and so do errors about headers."""
-    if isinstance(getattr(error, "status_code", None), int):
-        error.args = (detail,)
-    link: BaseException | None = error
-    while link is not None and key:
-        link.args = tuple(
-            arg.replace(key, "…").replace(repr(key)[1:-1], "…") if isinstance(arg, str) else arg for arg in link.args
-        )
-        link = link.__cause__ or link.__context__
 
 
 def _day(text: str | None) -> date | None:
