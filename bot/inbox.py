@@ -32,6 +32,7 @@ class DurableQueue(asyncio.Queue[object]):
         self._inbox = inbox
         self._waiting: dict[int, deque[object]] = defaultdict(deque)
         self._busy: set[int] = set()
+        self._closing = False
 
     async def put(self, item: object) -> None:
         if isinstance(item, Update):
@@ -56,14 +57,16 @@ class DurableQueue(asyncio.Queue[object]):
         """The update is handled: the next one of its chat may go."""
         chat = _chat(update)
         self._busy.discard(chat)
-        if self._waiting[chat]:
+        if self._waiting.get(chat):
             self._offer(chat, self._waiting[chat].popleft())
             self._wakeup_next(self._getters)  # type: ignore[attr-defined]  # what asyncio.Queue.put_nowait does itself
         else:
-            del self._waiting[chat]
+            self._waiting.pop(chat, None)
 
     def repeat(self, update: Update) -> None:
         """Before everything else of its chat, which is still held."""
+        if self._closing:
+            return
         chat = _chat(update)
         self._waiting[chat].appendleft(update)
         self._unfinished_tasks += 1  # type: ignore[attr-defined]  # as put_nowait counts
@@ -71,6 +74,12 @@ class DurableQueue(asyncio.Queue[object]):
         self.release(update)
 
     def _put(self, item: object) -> None:
+        if not isinstance(item, Update):  # PTB's signal to stop: what waits stays in the inbox for the next start
+            self._closing = True
+            for waiting in self._waiting.values():
+                for _ in waiting:
+                    self.task_done()
+            self._waiting.clear()
         chat = _chat(item)
         if chat in self._busy:
             self._waiting[chat].append(item)
@@ -86,8 +95,9 @@ class DurableQueue(asyncio.Queue[object]):
 class InOrder(BaseUpdateProcessor):
     """Marks an update as done in the inbox when its handlers are through, and lets its chat go on."""
 
-    def __init__(self, queue: DurableQueue, inbox: Inbox) -> None:
+    def __init__(self, queue: DurableQueue, inbox: Inbox, again_after: float = AGAIN_AFTER) -> None:
         super().__init__(AT_ONCE)
+        self._again_after = again_after
         self._queue = queue
         self._inbox = inbox
         self._postponed: set[int] = set()
@@ -117,7 +127,7 @@ class InOrder(BaseUpdateProcessor):
                 self._queue.release(update)
 
     async def _again(self, update: Update) -> None:
-        await asyncio.sleep(AGAIN_AFTER)
+        await asyncio.sleep(self._again_after)
         self._queue.repeat(update)
 
     async def initialize(self) -> None:
