@@ -1,6 +1,7 @@
 """The command line: play, run, alive, migrate, adopt, ledger."""
 
 import asyncio
+import socket
 from collections.abc import Coroutine
 from typing import Annotated, Any, NoReturn, TypeVar
 
@@ -25,6 +26,8 @@ def play(
 ) -> None:
     """Try the whole bot in the browser: no token, no key, nothing leaves this computer unless keys are set."""
     _settings(on_telegram=False)
+    if port and not _is_free(port):
+        _refuse(SettingsRefused((f"Port {port} is in use. Choose another one: make play ARGS='--port 0'",)))
     _finish(play_until_stopped(port, open_browser=browser, say=typer.echo))
 
 
@@ -91,6 +94,11 @@ def ledger() -> None:
         )
 
 
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
 def _settings(*, on_telegram: bool) -> Settings:
     """Settings that can work, or one message that names every mistake with its fix."""
     try:
@@ -111,7 +119,7 @@ def _finish(work: Coroutine[Any, Any, T]) -> T:
 
 def _refuse(error: SettingsRefused | DatabaseRefused) -> NoReturn:
     typer.echo(f"Keepface cannot start:\n{error}", err=True)
-    raise typer.Exit(2) from error
+    raise typer.Exit(2)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The typed door from a handler into the core."""
 
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, field
 from typing import Any
 
 from telegram.ext import CallbackContext, ExtBot
@@ -13,6 +14,7 @@ from core.bootstrap import Core
 class Parts:
     core: Core
     delivery: TelegramDelivery
+    turned_away: deque[str] = field(default_factory=lambda: deque(maxlen=1000))  # albums that had their one answer
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Parts]]):
@@ -23,3 +25,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     @property
     def delivery(self) -> TelegramDelivery:
         return self.bot_data["parts"].delivery
+
+    @property
+    def turned_away(self) -> deque[str]:
+        return self.bot_data["parts"].turned_away

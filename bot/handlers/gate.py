@@ -21,11 +21,23 @@ async def gate(update: Update, context: Context) -> None:
     if update.callback_query:
         await try_to(update.callback_query.answer())
     if not context.core.settings.allows(user.id):
-        await chat.send_message(texts.stranger(user.id), parse_mode=ParseMode.HTML)
+        if _needs_answer(update, context):
+            await chat.send_message(texts.stranger(user.id), parse_mode=ParseMode.HTML)
         raise ApplicationHandlerStop
     if await context.core.users.agreed(user.id) != CONSENT_VERSION and not _is_open(update):
-        await chat.send_message(texts.CONSENT, parse_mode=ParseMode.HTML, reply_markup=keyboards.consent())
+        if _needs_answer(update, context):
+            await chat.send_message(texts.CONSENT, parse_mode=ParseMode.HTML, reply_markup=keyboards.consent())
         raise ApplicationHandlerStop
+
+
+def _needs_answer(update: Update, context: Context) -> bool:
+    """An album is several updates and gets one answer."""
+    album = update.message.media_group_id if update.message else None
+    if album is None:
+        return True
+    first = album not in context.turned_away
+    context.turned_away.append(album)
+    return first
 
 
 def _is_open(update: Update) -> bool:

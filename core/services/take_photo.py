@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from core import imaging
-from core.errors import PhotosComplete
+from core.errors import PhotosComplete, SamePhoto
 from core.models import CANDIDATES, PHOTOS_NEEDED, Generation, Kind, Model, ReferencePhoto, Stage
 from core.ports import Generations, Models, Pictures
 from core.threads import in_thread
@@ -37,7 +37,12 @@ class TakePhoto:
         photo = ReferencePhoto(key, normal.fingerprint, message_id)
         if not again:
             await self.pictures.put(key, normal.data)
-        photos = await self.models.add_photo(model.id, photo, PHOTOS_NEEDED)
+        try:
+            photos = await self.models.add_photo(model.id, photo, PHOTOS_NEEDED)
+        except (SamePhoto, PhotosComplete):
+            if key not in {known.source for known in model.reference_images}:
+                await self.pictures.remove([key])  # no row names it, so nothing else would ever remove it
+            raise
         taken = PhotoTaken(model, photo, len(photos))
         if len(photos) < PHOTOS_NEEDED:
             return taken

@@ -177,9 +177,15 @@ WORDS = [
 
 
 @pytest.mark.parametrize("words", WORDS)
+def test_any_words_can_be_set_or_are_left_out(words: str) -> None:
+    rows = lettering.lines(lettering.settable(words), 40, 600, 2)
+    assert len(rows) <= 2
+    assert all(0 < lettering.width(row, 40) <= 600 for row in rows)
+
+
+@pytest.mark.parametrize("words", ["Стою в кофейне, за окном дождь", "🙂🏖️🔥", "漢" * 500, " "])
 async def test_any_words_give_a_picture(words: str) -> None:
-    picture = await drawn(DrawRequest(references()[:1], "prompt", seed=1, caption=words))
-    assert says_offline(picture)
+    assert says_offline(await drawn(DrawRequest(references()[:1], "prompt", seed=1, caption=words)))
 
 
 def test_what_no_font_has_is_left_out_and_never_a_box() -> None:

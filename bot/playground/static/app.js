@@ -13,8 +13,10 @@ const ACTIONS = { typing: "typing", upload_photo: "sending a photo", record_vide
 
 let bot = { name: "Keepface" };
 let current = null;
-let sending = 0; // while one's own message is on its way, its event waits: the answer of the call tells the same
-let held = [];
+// While one's own message is on its way or a transcript is being fetched, events wait: they are older than the answer
+// or tell the same, and each message carries a revision, so hearing them late does no harm.
+let busy = 0;
+const held = [];
 let nextPending = -1;
 const pendingBy = new Map();
 const drafts = new Map();
@@ -58,7 +60,7 @@ api.listen({
     await refresh();
   },
   onLost: () => (byId("lost").hidden = false),
-  onEvent: (event) => (sending ? held.push(event) : heard(event)),
+  onEvent: (event) => (busy ? held.push(event) : heard(event)),
 });
 
 async function refresh() {
@@ -79,19 +81,33 @@ async function pick(id) {
   if (!people.people.some((person) => person.id === id)) return;
   const other = current !== id;
   if (other) {
-    if (current) drafts.set(current, composer.draft());
+    if (current) {
+      drafts.set(current, composer.draft());
+      composer.restore(drafts.get(id));
+    }
     current = id;
     history.replaceState(null, "", `#${id}`);
     quiet();
-    composer.restore(drafts.get(id));
   }
   people.pick(id);
-  const transcript = await api.transcript(id);
-  if (current !== id) return;
-  if (!pendingBy.has(id)) pendingBy.set(id, []);
-  conversation.show(transcript.messages, pendingBy.get(id));
-  showBlocked(transcript.blocked);
-  if (other) composer.focus();
+  busy += 1;
+  try {
+    const transcript = await api.transcript(id);
+    if (current !== id) return;
+    if (!pendingBy.has(id)) pendingBy.set(id, []);
+    conversation.show(transcript.messages, pendingBy.get(id));
+    showBlocked(transcript.blocked);
+    if (other) composer.focus();
+  } catch (error) {
+    toast(error.message);
+  } finally {
+    release();
+  }
+}
+
+function release() {
+  busy -= 1;
+  if (!busy) for (const event of held.splice(0)) heard(event);
 }
 
 function heard(event) {
@@ -149,7 +165,7 @@ async function send({ text, files, kind, replyTo, original }) {
 
 async function deliver(chat, items, { text, files, kind, replyTo }) {
   const list = pendingBy.get(chat);
-  sending += 1;
+  busy += 1;
   try {
     const sent = files.length
       ? await api.sendMedia(chat, files.map(({ file }) => file), { kind, caption: text, replyTo })
@@ -162,8 +178,7 @@ async function deliver(chat, items, { text, files, kind, replyTo }) {
     for (const item of items) Object.assign(item, { failed: error.message, couldBeFile: kind === "photo" && error.status === 400 });
     if (chat === current) conversation.draw();
   } finally {
-    sending -= 1;
-    if (!sending) for (const event of held.splice(0)) heard(event);
+    release();
   }
 }
 
