@@ -9,7 +9,7 @@ from bot.playground.params import Params
 from bot.playground.rules import Json, RefusedError
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 class AboutMethods:
@@ -33,13 +33,14 @@ class AboutMethods:
         url = params.text("url")
         parts = urlsplit(url)
         # Telegram asks for https everywhere; plain http is let through to this computer only, for trying it out.
-        if url and parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
+        if url and parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
             raise RefusedError(rules.WEBHOOK_HTTPS)
         secret = params.text("secret_token")
         if secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
             raise RefusedError("Bad Request: secret token contains unallowed characters")
         self._allow(params)
         self._keep("webhook", {**self._setting("webhook"), "url": url, "secret_token": secret})
+        self._chats.updates.wake()
         return self._dropped(params)
 
     async def delete_webhook(self, params: Params) -> bool:

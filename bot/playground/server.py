@@ -1,5 +1,6 @@
 """The playground as one application: the Bot API for the bot, the people's API and the page for the browser."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ from bot.playground.page_api import PageApi
 from bot.playground.people_say import PeopleSay
 from bot.playground.rules import Json
 from bot.playground.store import Store
+from bot.playground.webhook import WebhookDelivery
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -42,6 +44,7 @@ class Playground:
         self._bot_api = BotApi(token, self.chats, sending, EditMethods(self.chats, sending), about)
         self.faults: list[Fault] = self._bot_api.faults
         self.calls: list[Call] = self._bot_api.calls
+        self._webhook = WebhookDelivery(self.chats.updates, about)
         page_api = PageApi(self.chats, PeopleSay(self.chats, darkroom), about)
         self.app = Starlette(
             routes=[
@@ -63,8 +66,11 @@ class Playground:
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        delivery = asyncio.get_running_loop().create_task(self._webhook.run())
         yield
         self.close()
+        delivery.cancel()
+        await asyncio.wait([delivery])
         self._store.close()
 
 

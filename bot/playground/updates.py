@@ -43,7 +43,7 @@ class Updates:
         self._store.put("update", update_id, update)
         if key := _message_key(update):
             self._unread.add(key)
-        self._notify()
+        self.wake()
         return update_id
 
     def unread(self, chat_id: int, message_id: int) -> bool:
@@ -55,7 +55,7 @@ class Updates:
     async def poll(self, offset: int, limit: int, timeout: float) -> list[Json]:
         self._turn += 1
         mine = self._turn
-        self._notify()  # an older poller ends with a conflict
+        self.wake()  # an older poller ends with a conflict
         self._forget(offset)
         loop = asyncio.get_running_loop()
         deadline = loop.time() + timeout
@@ -71,10 +71,13 @@ class Updates:
             except TimeoutError:
                 continue
 
-    async def arrival(self) -> None:
-        """Returns when an update waits, or may wait."""
-        if not self._waiting:
-            await self._changed.wait()
+    async def change(self) -> None:
+        """Returns when an update came, or when the way they are fetched changed."""
+        await self._changed.wait()
+
+    def wake(self) -> None:
+        changed, self._changed = self._changed, asyncio.Event()
+        changed.set()
 
     def confirm(self, update_id: int) -> None:
         update = self._waiting.pop(update_id, None)
@@ -90,7 +93,7 @@ class Updates:
 
     def close(self) -> None:
         self._closed = True
-        self._notify()
+        self.wake()
 
     def _forget(self, offset: int) -> None:
         if offset < 0:  # "the last n": all before them are forgotten
@@ -99,10 +102,6 @@ class Updates:
             gone = list(takewhile(lambda update_id: update_id < offset, self._waiting))
         for update_id in gone:
             self.confirm(update_id)
-
-    def _notify(self) -> None:
-        changed, self._changed = self._changed, asyncio.Event()
-        changed.set()
 
 
 def _message_key(update: Json) -> tuple[int, int] | None:

@@ -6,11 +6,16 @@ import time
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto, ReplyParameters
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from bot.playground import Playground
 from bot.playground.server import Fault
+from tests.fakes.serving import serve
 from tests.fakes.telegram_user import TelegramUser
 from tests.playground.conftest import TOKEN, Bot, bot_at, picture
 
@@ -126,6 +131,27 @@ async def test_commands_descriptions_and_actions_are_kept_for_the_page(bot: Bot,
         assert (await http.get("/api/bot")).json()["description"] == "Keeps a face."
     assert await bot.send_chat_action(YOU, "upload_photo")
     assert (await bot.get_chat(YOU)).first_name == "You"
+
+
+async def test_a_webhook_is_offered_each_update_until_it_takes_it(bot: Bot, user: TelegramUser) -> None:
+    offered: list[tuple[str, str]] = []
+
+    async def hook(request: Request) -> Response:
+        update = await request.json()
+        offered.append((update["message"]["text"], request.headers["x-telegram-bot-api-secret-token"]))
+        return Response(status_code=500 if len(offered) == 1 else 200)
+
+    async with serve(Starlette(routes=[Route("/hook", hook, methods=["POST"])])) as root:
+        await user.says("first")
+        await bot.set_webhook(f"{root}/hook", secret_token="s3cret")
+        await user.says("second")
+        with pytest.raises(Conflict, match="webhook is active"):
+            await bot.get_updates()
+        while len(offered) < 3:
+            await asyncio.sleep(0.02)
+        await bot.delete_webhook()
+    assert offered == [("first", "s3cret"), ("first", "s3cret"), ("second", "s3cret")]
+    assert (await bot.get_webhook_info()).pending_update_count == 0
 
 
 async def test_deleted_messages_are_gone(bot: Bot, user: TelegramUser) -> None:

@@ -43,6 +43,7 @@ const lightbox = new Lightbox({
   onReply: (message) => composer.reply(message),
 });
 const composer = new Composer({
+  canSend: () => current !== null,
   onSend: (written) => send(written),
   onCommand: (text) => acts.say(text),
   lastFromBot: () => conversation.ordered().findLast((message) => !message.outgoing) || null,

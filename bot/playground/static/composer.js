@@ -6,8 +6,8 @@ const MOST_FILES = 10;
 const AS_PHOTO = /^image\/(jpeg|png|webp|gif|bmp|avif|heic|heif)$/;
 
 export class Composer {
-  constructor({ onSend, onCommand, lastFromBot, notify }) {
-    Object.assign(this, { onSend, onCommand, lastFromBot, notify });
+  constructor({ canSend, onSend, onCommand, lastFromBot, notify }) {
+    Object.assign(this, { canSend, onSend, onCommand, lastFromBot, notify });
     this.text = byId("text");
     this.files = [];
     this.replyTo = null;
@@ -71,6 +71,10 @@ export class Composer {
   #send() {
     const text = this.text.value.trim();
     if (!text && !this.files.length) return;
+    if (!this.canSend()) {
+      this.notify("Not connected yet. Try again in a moment.");
+      return;
+    }
     const kind = this.files.length ? (byId("as-file").checked ? "document" : "photo") : "text";
     this.onSend({ text, files: this.files, kind, replyTo: this.replyTo?.message_id || null, original: this.replyTo });
     this.restore(null);
