@@ -60,7 +60,6 @@ async def _reach_telegram(app: App, stop: asyncio.Event) -> bool:
     while not stop.is_set():
         try:
             await app.initialize()
-            await app.bot.set_my_commands(commands())
         except InvalidToken as error:
             raise SettingsRefused(
                 ("TELEGRAM_BOT_TOKEN was refused by Telegram. Copy it from @BotFather once more.",)
@@ -70,10 +69,11 @@ async def _reach_telegram(app: App, stop: asyncio.Event) -> bool:
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), wait)
             wait = min(wait * 2, LONGEST_WAIT)
-        except TelegramError:
-            log.exception("the commands could not be registered")
-            return True
         else:
+            try:
+                await app.bot.set_my_commands(commands())
+            except TelegramError as error:
+                log.warning("the commands could not be registered: %s", type(error).__name__)
             return True
     return False
 

@@ -49,6 +49,7 @@ FILE = "File"
 SEND_AGAIN = "Send the pictures again"
 TRY_AGAIN = "Try again"
 CHOOSE_AGAIN = "Choose another reference"
+SHOW_CANDIDATES = "Show the portraits"
 NEW_MODEL = "+ New model"
 
 
@@ -95,6 +96,9 @@ PRIVACY = (
     "• Every picture is AI-generated and carries Google's invisible SynthID mark.\n"
     "• To have everything erased, write to the person who runs this bot."
 )
+PRIVACY_OFFLINE = (
+    "\n\n<i>At the moment the offline studio is on: your photos go to nobody, and the previews are made here.</i>"
+)
 CONSENT = (
     "<b>Welcome to Keepface.</b> Three photos in, one face locked, and every text becomes a picture of that face.\n\n"
     "Before you send photos, please agree:\n"
@@ -130,7 +134,7 @@ def where_you_are(model: Model | None) -> str:
         case Stage.DRAWING:
             return f"The portraits of {name} are being drawn. They arrive here in a moment."
         case Stage.CHOOSING:
-            return f"{name} waits for your choice: mark a portrait above and confirm it."
+            return f"{name} waits for your choice: mark a portrait above and confirm it. /models shows them again."
         case Stage.UNLOCKED:
             return f"{name} is active. It has no locked reference, so its first photo serves. {NOW_TYPE}"
     return f"{name} is active and its face is locked. {NOW_TYPE}"
@@ -260,7 +264,7 @@ def cancelled(photos: int, scenes: int) -> str:
 APOLOGY = "Sorry, something went wrong on my side. Nothing was charged for this; please try once more."
 FAILURES = {
     "no_engine": "The picture engines do not answer at the moment. It cost you nothing; please try again later.",
-    "operator": "The picture service is out of order and its owner has been told in the log. It cost you nothing.",
+    "operator": "The picture service is out of order, and only the owner of this bot can mend that. It cost you nothing.",
     "unknown": "The picture engine did not answer in time, twice. I stopped so that you do not pay again and again.",
     "cap_pictures": "You have used all your pictures of today. The count begins anew at 00:00 UTC.",
     "cap_budget": "The budget of today is used up. It begins anew at 00:00 UTC.",

@@ -60,7 +60,7 @@ class ReferencePhoto:
     """
 
     source: str
-    fingerprint: str = ""  # perceptual, 16 hex digits; empty on old rows
+    fingerprint: str = ""  # perceptual, see core/imaging/fingerprint.py; empty on old rows
     message_id: int = 0
 
 

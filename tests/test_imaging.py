@@ -98,8 +98,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], type[BadPhoto]]] = {
     "a WEBP's name": (lambda: b"RIFF\x00\x00\x00\x00WEBP", DamagedPhoto),
     "a HEIC's name": (lambda: b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", DamagedPhoto),
     "1×1": (lambda: encoded(Image.new("RGB", (1, 1)), "PNG"), TooSmall),
-    "199 px wide": (lambda: encoded(Image.new("RGB", (199, 800)), "JPEG"), TooSmall),
-    "a strip that is too narrow once reduced": (lambda: encoded(Image.new("L", (210, 9000)), "PNG"), TooSmall),
+    "63 px wide": (lambda: encoded(Image.new("RGB", (63, 800)), "JPEG"), TooSmall),
+    "a strip that is too narrow once reduced": (lambda: encoded(Image.new("L", (70, 9000)), "PNG"), TooSmall),
     "a PNG of 30000×30000": (lambda: png_header(30_000, 30_000), TooManyPixels),
     "a JPEG of 65000×65000": (lambda: jpeg_with_sides(65_000, 65_000), TooManyPixels),
     "a WEBP of 16000×16000": (lambda: webp_header(16_000, 16_000), BadPhoto),
@@ -120,8 +120,8 @@ def test_errors_carry_the_measured_facts() -> None:
         imaging.normalise(png_header(30_000, 20_000))
     assert (pixels.value.width, pixels.value.height, pixels.value.most_pixels) == (30_000, 20_000, MOST_PIXELS)
     with pytest.raises(TooSmall) as small:
-        imaging.normalise(encoded(Image.new("RGB", (100, 300)), "PNG"))
-    assert (small.value.width, small.value.height, small.value.least_side) == (100, 300, 200)
+        imaging.normalise(encoded(Image.new("RGB", (50, 300)), "PNG"))
+    assert (small.value.width, small.value.height, small.value.least_side) == (50, 300, 64)
 
 
 def test_damaged_bytes_never_raise_anything_but_a_bad_photo() -> None:
@@ -363,9 +363,9 @@ def copies_of(photo: bytes) -> dict[str, bytes]:
     }
 
 
-def test_a_fingerprint_is_16_hex_digits() -> None:
+def test_a_fingerprint_is_22_hex_digits() -> None:
     fingerprint = imaging.normalise(three_photos()[0]).fingerprint
-    assert len(fingerprint) == 16
+    assert len(fingerprint) == 22
     assert set(fingerprint) <= set("0123456789abcdef")
 
 
@@ -386,6 +386,15 @@ def test_the_same_face_a_step_nearer_is_another_photo(cut: float) -> None:
     picture = portrait()
     near = picture.crop((round(512 * cut), round(512 * cut), round(512 * (1 - cut)), round(512 * (1 - cut))))
     assert bits_apart(encoded(picture, "JPEG"), encoded(near, "JPEG")) > 4
+
+
+def test_pictures_without_structure_differ_in_their_colour() -> None:
+    red, blue, same_red = (
+        imaging.normalise(encoded(Image.new("RGB", (320, 320), colour), "JPEG")).fingerprint
+        for colour in ("#b03020", "#2030b0", "#b03020")
+    )
+    assert imaging.alike(red, same_red)
+    assert not imaging.alike(red, blue)
 
 
 def test_an_old_row_without_fingerprint_is_like_no_photo() -> None:

@@ -45,9 +45,14 @@ async def more_like(update: Update, context: Context) -> None:
 
 
 async def choose_again(update: Update, context: Context) -> None:
-    """From /models: the newest candidates of a locked model once more."""
-    offer = await context.core.choose.again(user_id(update), tapped(update).id)
-    await say(update, texts.RELOCK)
+    """From /models: the newest candidates of a model once more, or new ones when none came about."""
+    model_id = tapped(update).id
+    offer = await context.core.choose.again(user_id(update), model_id)
+    if offer is None:
+        await context.core.make_more.anew(user_id(update), message(update).chat_id, update.update_id, model_id)
+        return
+    if offer.model.locked_reference_image:
+        await say(update, texts.RELOCK)
     await context.delivery.forget(offer.generation)
     await context.delivery.candidates(offer.generation, offer.pictures, offer.missing, ())
 

@@ -28,7 +28,7 @@ async def help_(update: Update, context: Context) -> None:
 
 
 async def privacy(update: Update, context: Context) -> None:
-    await say(update, texts.PRIVACY)
+    await say(update, texts.PRIVACY + (texts.PRIVACY_OFFLINE if context.core.settings.offline_painter else ""))
 
 
 async def cancel(update: Update, context: Context) -> None:

@@ -8,7 +8,7 @@ from PIL import Image, ImageCms
 def opaque(picture: Image.Image) -> Image.Image:
     """Make it RGB, L or CMYK; what was transparent becomes white."""
     if picture.has_transparency_data:
-        layers = picture.convert("RGBA")
+        layers = picture if picture.mode == "RGBA" else picture.convert("RGBA")  # a copy of 50 megapixels is 200 MB
         flat = Image.new("RGB", picture.size, "white")
         flat.paste(layers, mask=layers.getchannel("A"))
         return flat

@@ -10,7 +10,7 @@ from core.imaging.decode import decode, reading, size_of
 from core.imaging.fingerprint import fingerprint
 
 MOST_BYTES = 20 * 1024 * 1024  # of an upload; an engine's 4K PNG may be larger
-LEAST_SIDE = 200
+LEAST_SIDE = 64
 KEPT_SIDE = 4096
 SHOWN_SIDE = 2560
 # What Telegram takes as a photo: https://core.telegram.org/bots/api#sendphoto

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.errors import Stale
+from core.errors import Stale, StillDrawing
 from core.models import CANDIDATES, Generation, Kind, Model, Picture, Stage
 from core.ports import Generations, Models
 
@@ -62,14 +62,21 @@ class Choose:
             raise Stale
         return generation, picture
 
-    async def again(self, user_id: int, model_id: str) -> Offer:
-        """Open the newest candidates of a locked model for another choice; its lock stays until then. Raises Stale."""
+    async def again(self, user_id: int, model_id: str) -> Offer | None:
+        """Open the newest candidates of a model for a choice; its lock stays until then. Raises Stale.
+
+        None for a model that has no lock and whose candidates all failed: it needs new ones.
+        """
         model = await self.models.owned(user_id, model_id)
         if model is None:
             raise Stale
-        generation = await self.generations.offered(model.id)
-        if generation is None or model.stage not in {Stage.LOCKED, Stage.CHOOSING}:
+        if model.stage not in {Stage.LOCKED, Stage.CHOOSING}:
             raise Stale
+        generation = await self.generations.offered(model.id)
+        if generation is None:
+            if model.stage is Stage.LOCKED:
+                raise Stale
+            return None
         await self.models.activate(user_id, model.id)
         await self.models.unlock(model.id)
         return Offer(model, generation, tuple(await self.generations.pictures(generation.id)))
@@ -92,22 +99,41 @@ class MakeMore:
         *,
         missing: bool = False,
     ) -> Generation:
-        """Raises Stale, or StillDrawing when a set is being made already."""
+        """Raises Stale, or StillDrawing when a set is being made already.
+
+        A locked model gets no new candidates by an old button: its user asks to choose again first.
+        """
         before = await self.generations.get(generation_id)
         model = await self.models.active(user_id)
         if before is None or before.kind is not Kind.CANDIDATES or model is None or before.model_id != model.id:
             raise Stale
+        if model.stage is not Stage.CHOOSING:
+            raise StillDrawing if model.stage is Stage.DRAWING else Stale
         pictures = {picture.n: picture for picture in await self.generations.pictures(generation_id)}
         if like is not None and like not in pictures:
             raise Stale
+        alike = pictures[like].key if like is not None else None
+        return await self._accepted(model, chat_id, update_id, alike, generation_id if missing else None)
+
+    async def anew(self, user_id: int, chat_id: int, update_id: int, model_id: str) -> Generation:
+        """A first set for a model whose candidates all failed. Raises Stale or StillDrawing."""
+        model = await self.models.owned(user_id, model_id)
+        if model is None:
+            raise Stale
+        await self.models.activate(user_id, model.id)
+        return await self._accepted(model, chat_id, update_id)
+
+    async def _accepted(
+        self, model: Model, chat_id: int, update_id: int, alike: str | None = None, copy_of: str | None = None
+    ) -> Generation:
         generation, _ = await self.generations.accept(
             kind=Kind.CANDIDATES,
             key=f"{chat_id}:{update_id}:candidates",
             model_id=model.id,
-            user_id=user_id,
+            user_id=model.owner,
             chat_id=chat_id,
             wanted=range(1, CANDIDATES + 1),
-            alike=pictures[like].key if like is not None else None,
-            copy_of=generation_id if missing else None,
+            alike=alike,
+            copy_of=copy_of,
         )
         return generation

@@ -28,11 +28,12 @@ class TakePhoto:
 
     async def __call__(self, user_id: int, chat_id: int, message_id: int, data: bytes) -> PhotoTaken:
         """Repeatable for the same message. Raises a BadPhoto leaf, SamePhoto or PhotosComplete."""
-        model = await self.models.active(user_id) or await self.models.create(user_id)
-        again = any(photo.message_id == message_id for photo in model.reference_images)
-        if model.stage is not Stage.COLLECTING and not again:
+        model = await self.models.active(user_id)
+        again = model is not None and any(photo.message_id == message_id for photo in model.reference_images)
+        if model is not None and model.stage is not Stage.COLLECTING and not again:
             raise PhotosComplete
         normal = await in_thread(imaging.normalise, data)
+        model = model or await self.models.create(user_id)
         key = f"photos/{model.id}/{hashlib.sha256(normal.data).hexdigest()[:24]}.jpg"
         photo = ReferencePhoto(key, normal.fingerprint, message_id)
         if not again:

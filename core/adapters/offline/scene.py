@@ -36,8 +36,8 @@ def _standing(figure: Figure, place: Image.Image, light: Light) -> tuple[Image.I
     # The place shines round the edge of the person, who takes a little light from it.
     spill = (cv2.GaussianBlur(1 - alpha, (0, 0), 0.01 * height) * 0.35)[..., None]
     front = np.asarray(graded(person, gains), np.float32) * (1 - spill) + _blurred(back, 0.03 * height) * spill
-    back = back * (1 - 0.14 * _blurred(alpha, 0.035 * height))[..., None]
-    mixed = front * alpha[..., None] + back * (1 - alpha[..., None])
+    shade = (1 - 0.14 * _blurred(alpha, 0.035 * height))[..., None]
+    mixed = front * alpha[..., None] + back * shade * (1 - alpha[..., None])
     return Image.fromarray(np.clip(mixed, 0, 255).astype(np.uint8)), opacity
 
 

@@ -94,7 +94,12 @@ async def _check_server(dsn: str) -> None:
                     f"PostgreSQL {first.info.server_version // 10000} is too old", "use PostgreSQL 15 or newer"
                 )
             await _refuse_transaction_pooler(first, second)
-    except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
+    except psycopg.ProgrammingError:
+        # Not `from error`: libpq quotes what it could not read, a password maybe.
+        raise DatabaseRefused(
+            "DATABASE_URL is no connection string", "write it as postgresql://user:password@host:5432/name"
+        ) from None
+    except psycopg.OperationalError as error:
         raise DatabaseRefused(
             f"The database cannot be reached: {_first_line(error)}",
             "check DATABASE_URL (postgresql://user:password@host:5432/name) and that the server is up",

@@ -43,7 +43,7 @@ class PostgresModels:
 
     async def of(self, user_id: int) -> list[Model]:
         rows = await self._db.rows(
-            f"SELECT {COLUMNS} FROM models WHERE telegram_id = %s ORDER BY name, models.id", user_id
+            f"SELECT {COLUMNS} FROM models WHERE telegram_id = %s ORDER BY created_at NULLS FIRST, models.id", user_id
         )
         return [model for row in rows if (model := _model(row))]
 
@@ -87,7 +87,7 @@ class PostgresModels:
             row = await _one(connection, "SELECT stage FROM models WHERE id = %s FOR UPDATE", model_id)
             photos = await _photos_for_update(connection, model_id)
             rest = [photo for photo in photos if photo.source != source]
-            if row["stage"] != Stage.COLLECTING or len(rest) == len(photos):
+            if row.get("stage") != Stage.COLLECTING or len(rest) == len(photos):
                 return None
             await _write_photos(connection, model_id, rest)
             return tuple(rest)
@@ -136,17 +136,16 @@ class PostgresModels:
 
     async def adopt(self, model_id: str, user_id: int) -> bool:
         async with self._db.transaction() as connection:
-            await connection.execute("INSERT INTO users (id) VALUES (%s) ON CONFLICT DO NOTHING", (user_id,))
-            row = await (
-                await connection.execute(
-                    "UPDATE models SET telegram_id = %s WHERE id::text = %s AND telegram_id IS NULL"
-                    " RETURNING id::text AS id",
-                    (user_id, model_id),
-                )
-            ).fetchone()
+            row = await _one(
+                connection,
+                "UPDATE models SET telegram_id = %s WHERE id::text = %s AND telegram_id IS NULL RETURNING id::text AS id",
+                user_id,
+                model_id,
+            )
             if row:
+                await connection.execute("INSERT INTO users (id) VALUES (%s) ON CONFLICT DO NOTHING", (user_id,))
                 await connection.execute("UPDATE users SET active_model = %s WHERE id = %s", (row["id"], user_id))
-            return row is not None
+            return bool(row)
 
 
 async def _lock_user(connection: Connection, user_id: int) -> None:
