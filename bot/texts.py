@@ -261,10 +261,10 @@ def cancelled(photos: int, scenes: int) -> str:
 
 # --- what went wrong --------------------------------------------------------------------------------------------------
 
-APOLOGY = "Sorry, something went wrong on my side. Nothing was charged for this; please try once more."
+APOLOGY = "Sorry, something went wrong on my side. Please try once more; the person who runs this bot can see why."
 FAILURES = {
     "no_engine": "The picture engines do not answer at the moment. It cost you nothing; please try again later.",
-    "operator": "The picture service is out of order, and only the owner of this bot can mend that. It cost you nothing.",
+    "operator": "The picture service is out of order; only the owner of this bot can mend that. It cost you nothing.",
     "unknown": "The picture engine did not answer in time, twice. I stopped so that you do not pay again and again.",
     "cap_pictures": "You have used all your pictures of today. The count begins anew at 00:00 UTC.",
     "cap_budget": "The budget of today is used up. It begins anew at 00:00 UTC.",
