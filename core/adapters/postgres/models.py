@@ -138,7 +138,8 @@ class PostgresModels:
         async with self._db.transaction() as connection:
             row = await _one(
                 connection,
-                "UPDATE models SET telegram_id = %s WHERE id::text = %s AND telegram_id IS NULL RETURNING id::text AS id",
+                "UPDATE models SET telegram_id = %s WHERE id::text = %s AND telegram_id IS NULL"
+                " RETURNING id::text AS id",
                 user_id,
                 model_id,
             )

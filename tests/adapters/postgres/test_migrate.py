@@ -66,9 +66,7 @@ async def test_a_database_of_a_newer_version_is_refused_and_kept(database: Datab
 
 
 @pytest.mark.parametrize("names", [["0002_b"], ["0001_a", "0003_c"], ["0001_a", "0001_b"], ["0000_a", "0001_b"]])
-async def test_gaps_and_doubles_in_the_numbers_are_refused(
-    empty: Database, tmp_path: Path, names: list[str]
-) -> None:
+async def test_gaps_and_doubles_in_the_numbers_are_refused(empty: Database, tmp_path: Path, names: list[str]) -> None:
     for name in names:
         (tmp_path / f"{name}.sql").write_text("CREATE TABLE public.never ()")
     with pytest.raises(DatabaseRefused, match="gaps or doubles"):
