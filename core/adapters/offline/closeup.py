@@ -10,7 +10,7 @@ from core.adapters.offline.finish import finished, graded, size_for
 # How tall the face is in the picture, how far down its middle stands, and how far beside the middle.
 FRAMINGS = ((0.31, 0.41, 0.0), (0.35, 0.43, 0.03), (0.29, 0.4, -0.03))
 # Window light, daylight, overcast: gains of red, green and blue; contrast; the side that the light comes from.
-GRADES = (((1.05, 1.0, 0.94), 1.05, 1), ((1.02, 1.02, 1.01), 1.02, 0), ((0.95, 0.995, 1.05), 0.98, -1))
+GRADES = (((1.03, 1.0, 0.955), 1.02, 1), ((1.02, 1.02, 1.01), 1.02, 0), ((0.95, 0.995, 1.05), 0.98, -1))
 MOST_ADDED = 0.7  # of the head's height: air above a head that nearly touches the photo's edge
 
 
