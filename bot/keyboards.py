@@ -65,8 +65,9 @@ def models(all_models: Sequence[Model], active: Model | None) -> InlineKeyboardM
     for model in all_models:
         chosen = active is not None and model.id == active.id
         rows.append([_button(texts.model_button(model, active=chosen), "use", model.id)])
-        if chosen and model.stage is Stage.LOCKED:
-            rows.append([_button(texts.CHOOSE_AGAIN, "choose", model.id)])
+        if chosen and model.stage in {Stage.LOCKED, Stage.CHOOSING}:
+            label = texts.CHOOSE_AGAIN if model.locked_reference_image else texts.SHOW_CANDIDATES
+            rows.append([_button(label, "choose", model.id)])
     rows.append([_button(texts.NEW_MODEL, "begin", "model")])
     return _markup(rows)
 

@@ -6,7 +6,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filt
 from bot import keyboards, texts
 from bot.context import Context
 from bot.handlers.reply import edit, message, say, tapped, user_id
-from core.errors import NotAPhoto, TooManyBytes
+from core.errors import NotAPhoto, Stale, TooManyBytes
 
 MOST_BYTES = 20 * 1024 * 1024  # what a bot may download
 READ_SECONDS = 60
@@ -23,6 +23,8 @@ async def photo(update: Update, context: Context) -> None:
 
 async def take_back(update: Update, context: Context) -> None:
     tap = tapped(update)
+    if not tap.id.isdecimal():
+        raise Stale
     left = await context.core.drop_photo(user_id(update), int(tap.id))
     await edit(update, texts.photo_dropped(left))
 

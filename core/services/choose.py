@@ -109,6 +109,9 @@ class MakeMore:
             raise Stale
         if model.stage is not Stage.CHOOSING:
             raise StillDrawing if model.stage is Stage.DRAWING else Stale
+        offered = await self.generations.offered(model.id)
+        if offered and offered.created_at and before.created_at and offered.created_at > before.created_at:
+            raise Stale  # a late second tap: the set that the first one asked for is here already
         pictures = {picture.n: picture for picture in await self.generations.pictures(generation_id)}
         if like is not None and like not in pictures:
             raise Stale

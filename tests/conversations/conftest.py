@@ -21,4 +21,5 @@ def house(shared_house: House) -> House:
     shared_house.engines.reset()
     shared_house.playground.faults.clear()
     shared_house.playground.calls.clear()
+    shared_house.logs.begin()
     return shared_house

@@ -182,6 +182,12 @@ class House:
         await self.rows("UPDATE users SET active_model = %s WHERE id = %s", model_id, person.id)
         return Seeded(model_id, generation, tuple(made))
 
+    async def show_selection(self, person: Person) -> Json:
+        """The candidates of a seeded model, as its user has them from /models; the answer is the selection message."""
+        await person.says("/models")
+        await person.taps("Show the portraits")
+        return await person.sees("Select your reference image")
+
     def arrives(self, person: Person, **content: Json) -> None:
         """A message that the playground's own people cannot make, as Telegram would send it."""
         chats = self.playground.chats

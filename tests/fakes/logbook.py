@@ -16,6 +16,7 @@ class Logbook(logging.Handler):
         self.secrets = tuple(secrets)
         self.private: set[str] = set()
         self.lines: list[str] = []
+        self._begun = 0
         inner = logging.Formatter("%(levelname)s %(name)s: %(message)s")
         self.setFormatter(Redacting(inner, self.secrets))
 
@@ -40,8 +41,13 @@ class Logbook(logging.Handler):
             for name, level in levels.items():
                 logging.getLogger(name).setLevel(level)
 
+    def begin(self) -> None:
+        """A new conversation begins here."""
+        self._begun = len(self.lines)
+
     def with_words(self, words: str) -> list[str]:
-        return [line for line in self.lines if words in line]
+        """The lines of this conversation that have these words."""
+        return [line for line in self.lines[self._begun :] if words in line]
 
     def leaks(self) -> list[str]:
         """Every secret, raw or percent-encoded, and every private text that got into a line."""

@@ -72,7 +72,7 @@ class TelegramUser:
     async def taps(self, button: str, message_id: int | None = None, force: bool = False) -> str:
         """Taps a button by the start of its label or by its exact data; returns the callback query's id.
 
-        Takes the newest message that has such a button. With `force` and a message id, `button` is the data, and the
+        Takes the newest message that has such a button, and waits for one. With `force` and a message id, `button` is the data, and the
         button need not be there any more.
         """
         data = button
@@ -169,19 +169,15 @@ class TelegramUser:
         self._acted = max(self._acted, int(result.get("revision", 0)))
         return result
 
-    async def _find_button(self, wanted: str, message_id: int | None) -> tuple[int, str]:
-        messages = await self.messages()
-        for message in reversed(messages):
-            if message_id not in {None, message["message_id"]}:
-                continue
-            buttons = [button for row in message.get("reply_markup", {}).get("inline_keyboard", []) for button in row]
-            for fits in (
-                lambda b: wanted in {b.get("callback_data"), b["text"]},
-                lambda b: b["text"].startswith(wanted),
-            ):
-                for button in filter(fits, buttons):
-                    return message["message_id"], button.get("callback_data", "")
-        raise AssertionError(f"no button {wanted!r}\n{_short(messages)}")
+    async def _find_button(self, wanted: str, message_id: int | None, timeout: float = 10) -> tuple[int, str]:
+        deadline = time.monotonic() + timeout
+        while True:
+            messages = await self.messages()
+            if found := _button(messages, wanted, message_id):
+                return found
+            if time.monotonic() > deadline:
+                raise AssertionError(f"no button {wanted!r}\n{_short(messages)}")
+            await asyncio.sleep(_POLL_SECONDS)
 
     async def _transcript(self, since: int = 0) -> Json:
         answer = await self._http.get(f"/api/chats/{self.id}/messages", params={"since": since})
@@ -205,6 +201,20 @@ class TelegramUser:
             if time.monotonic() > deadline:
                 raise AssertionError(f"{timeout} s without {wanted}\n{_short(await self.messages())}")
             await asyncio.sleep(_POLL_SECONDS)
+
+
+def _button(messages: list[Json], wanted: str, message_id: int | None) -> tuple[int, str] | None:
+    for message in reversed(messages):
+        if message_id not in {None, message["message_id"]}:
+            continue
+        buttons = [button for row in message.get("reply_markup", {}).get("inline_keyboard", []) for button in row]
+        for fits in (
+            lambda b: wanted in {b.get("callback_data"), b["text"]},
+            lambda b: b["text"].startswith(wanted),
+        ):
+            for button in filter(fits, buttons):
+                return message["message_id"], button.get("callback_data", "")
+    return None
 
 
 def _bytes(picture: Picture) -> bytes:
