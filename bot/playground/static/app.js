@@ -60,7 +60,10 @@ api.listen({
     byId("lost").hidden = true;
     await refresh();
   },
-  onLost: () => (byId("lost").hidden = false),
+  onLost: () => {
+    byId("lost").hidden = false;
+    delete document.body.dataset.ready;
+  },
   onEvent: (event) => (busy ? held.push(event) : heard(event)),
 });
 
@@ -98,6 +101,7 @@ async function pick(id) {
     if (!pendingBy.has(id)) pendingBy.set(id, []);
     conversation.show(transcript.messages, pendingBy.get(id));
     showBlocked(transcript.blocked);
+    document.body.dataset.ready = "yes";
     if (other) composer.focus();
   } catch (error) {
     toast(error.message);

@@ -2,6 +2,7 @@
 
 import { make } from "./dom.js";
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SIMPLE = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
 
 export function formatted(text, entities, onCommand) {
@@ -21,7 +22,7 @@ function pieces(text, entities, from, to, onCommand) {
     if (entity.offset > at) nodes.push(document.createTextNode(text.slice(at, entity.offset)));
     const inside = pieces(text, entities, entity.offset, end, onCommand);
     nodes.push(wrapped(entity, text.slice(entity.offset, end), inside, onCommand));
-    at = end;
+    at = BLOCKS.has(entity.type) && text[end] === "\n" && end < to ? end + 1 : end; // a block ends its line itself
   }
   if (at < to) nodes.push(document.createTextNode(text.slice(at, to)));
   return nodes;
