@@ -26,7 +26,7 @@ def fingerprint(picture: Image.Image) -> str:
 
 def alike(a: str, b: str) -> bool:
     """Whether two fingerprints are of one photo. An empty one (old rows) is like no other."""
-    if not a or not b:
+    if len(a) != len(b) or not a:
         return False
     one, other = bytes.fromhex(a), bytes.fromhex(b)
     bits = (int.from_bytes(one[:8]) ^ int.from_bytes(other[:8])).bit_count()
