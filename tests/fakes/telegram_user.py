@@ -69,15 +69,15 @@ class TelegramUser:
     async def sends_voice(self, data: bytes = b"OggS") -> Json:
         return (await self._media("voice", [("voice.ogg", data, "audio/ogg")]))[0]
 
-    async def taps(self, button: str, message_id: int | None = None, force: bool = False) -> str:
+    async def taps(self, button: str, message_id: int | None = None, force: bool = False, timeout: float = 10) -> str:
         """Taps a button by the start of its label or by its exact data; returns the callback query's id.
 
-        Takes the newest message that has such a button, and waits for one. With `force` and a message id, `button` is the data, and the
-        button need not be there any more.
+        Takes the newest message that has such a button, and waits for one. With `force` and a message id, `button`
+        is the data, and the button need not be there any more.
         """
         data = button
         if not (force and message_id is not None):
-            message_id, data = await self._find_button(button, message_id)
+            message_id, data = await self._find_button(button, message_id, timeout)
         body = {"message_id": message_id, "data": data, "force": int(force)}
         return str((await self._posted("tap", json=body))["callback_query_id"])
 
@@ -169,7 +169,7 @@ class TelegramUser:
         self._acted = max(self._acted, int(result.get("revision", 0)))
         return result
 
-    async def _find_button(self, wanted: str, message_id: int | None, timeout: float = 10) -> tuple[int, str]:
+    async def _find_button(self, wanted: str, message_id: int | None, timeout: float) -> tuple[int, str]:
         deadline = time.monotonic() + timeout
         while True:
             messages = await self.messages()

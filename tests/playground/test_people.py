@@ -81,7 +81,7 @@ async def test_what_is_no_image_is_not_sent_as_a_photo(bot: Bot, user: TelegramU
 async def test_a_button_that_is_gone_can_only_be_tapped_by_force(bot: Bot, user: TelegramUser) -> None:
     sent = await bot.send_message(1001, "choose")
     with pytest.raises(AssertionError, match="no button 'old:1'"):
-        await user.taps("old:1")
+        await user.taps("old:1", timeout=0.1)
     await user.taps("old:1", message_id=sent.message_id, force=True)
     await sent.delete()
     await user.taps("old:2", message_id=sent.message_id, force=True)
