@@ -21,9 +21,10 @@ async def scene(update: Update, context: Context) -> None:
         await say(update, texts.waiting(place), quote=True)
 
 
-async def again(update: Update, context: Context) -> None:
-    chat_id = message(update).chat_id
-    _, place = await context.core.request_scene.again(user_id(update), chat_id, update.update_id, tapped(update).id)
+async def again(update: Update, context: Context, *, once: bool = False) -> None:
+    _, place = await context.core.request_scene.again(
+        user_id(update), message(update).chat_id, update.update_id, tapped(update).id, once=once
+    )
     if place:
         await say(update, texts.waiting(place))
 
@@ -59,7 +60,7 @@ async def retry(update: Update, context: Context) -> None:
     if update.callback_query:
         await try_to(update.callback_query.edit_message_reply_markup(None))
     if generation.kind is Kind.SCENE:
-        await again(update, context)
+        await again(update, context, once=True)
     else:
         chat_id = message(update).chat_id
         await context.core.make_more(user_id(update), chat_id, update.update_id, generation.id, missing=True)

@@ -36,8 +36,13 @@ class RequestScene:
             reply_to=reply_to,
         )
 
-    async def again(self, user_id: int, chat_id: int, update_id: int, generation_id: str) -> tuple[Generation, int]:
-        """The same scene once more, with the model that it was made with. Raises Stale, and what a scene raises."""
+    async def again(
+        self, user_id: int, chat_id: int, update_id: int, generation_id: str, *, once: bool = False
+    ) -> tuple[Generation, int]:
+        """The same scene once more, with the model that it was made with. Raises Stale, and what a scene raises.
+
+        With `once`, however often it is asked: two taps on "Try again" are one try.
+        """
         before = await self.generations.get(generation_id)
         if before is None or before.kind is not Kind.SCENE or before.user_id != user_id:
             raise Stale
@@ -45,7 +50,7 @@ class RequestScene:
         _refuse_unready(model)
         return await self.generations.accept(
             kind=Kind.SCENE,
-            key=f"{chat_id}:{update_id}:scene",
+            key=f"{generation_id}:retry" if once else f"{chat_id}:{update_id}:scene",
             model_id=before.model_id,
             user_id=user_id,
             chat_id=chat_id,
