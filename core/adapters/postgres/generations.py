@@ -40,7 +40,7 @@ class PostgresGenerations:
             await connection.execute("SELECT FROM users WHERE id = %s FOR UPDATE", (user_id,))
             known = await _one(connection, f"SELECT {COLUMNS} FROM generations WHERE idempotency_key = %s", key)
             if known:
-                return _generation(known), 0
+                return _generation(known), await self._place(connection, known)
             waiting = await self._queue(connection, kind, model_id, user_id)
             row = await _one(
                 connection,
@@ -95,6 +95,18 @@ class PostgresGenerations:
         if row["waiting"] >= SCENES_WAITING:
             raise TooManyWaiting(SCENES_WAITING)
         return int(row["waiting"]) + 1 if row["active"] >= SCENES_AT_ONCE else 0
+
+    async def _place(self, connection: Connection, known: dict[str, Any]) -> int:
+        """The place of a generation that was accepted before."""
+        if known["status"] != Status.WAITING:
+            return 0
+        row = await _one(
+            connection,
+            "SELECT count(*) AS n FROM generations WHERE user_id = %s AND status = 'waiting' AND created_at <= %s",
+            known["user_id"],
+            known["created_at"],
+        )
+        return int(row["n"])
 
     async def get(self, generation_id: str) -> Generation | None:
         row = await self._db.row(f"SELECT {COLUMNS} FROM generations WHERE id = %s", generation_id)

@@ -1,6 +1,7 @@
 """What was sent to a chat, part by part."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from core.adapters.postgres.database import Database
 from core.errors import Superseded
@@ -12,9 +13,19 @@ class PostgresOutbox:
         self._db = database
 
     async def begin(self, generation: Generation, part: str) -> Parcel:
-        known = await self.find(generation.id, part)
-        if known:
-            return known
+        known = await self._db.row(
+            """
+            SELECT state, message_ids, file_ids FROM generations
+              LEFT JOIN deliveries ON generation_id = id AND part = %s WHERE id = %s AND run = %s
+            """,
+            part,
+            generation.id,
+            generation.run,
+        )
+        if known is None:
+            raise Superseded
+        if known["state"]:
+            return _parcel(known)
         added = await self._db.run(
             """
             INSERT INTO deliveries (generation_id, part, state)
@@ -54,4 +65,8 @@ class PostgresOutbox:
             generation_id,
             part,
         )
-        return Parcel(row["state"], tuple(row["message_ids"]), tuple(row["file_ids"])) if row else None
+        return _parcel(row) if row else None
+
+
+def _parcel(row: dict[str, Any]) -> Parcel:
+    return Parcel(row["state"], tuple(row["message_ids"]), tuple(row["file_ids"]))

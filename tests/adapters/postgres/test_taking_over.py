@@ -81,7 +81,7 @@ async def old_database(database: Database, table: Table) -> None:
         await database.run("SELECT setval('models_id_seq', 2)")
 
 
-@pytest.fixture(params=SHAPES.values(), ids=SHAPES.keys())
+@pytest.fixture(params=list(SHAPES.values()), ids=list(SHAPES))
 def table(request: pytest.FixtureRequest) -> Table:
     assert isinstance(request.param, Table)
     return request.param
