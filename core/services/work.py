@@ -56,10 +56,16 @@ class Work:
         log.warning("generation %s failed: %s", generation.id, failure.reason)
         try:
             if tell:
-                await self.delivery.failed(generation, failure)
+                await self._tell(generation, failure)
+            await self.generations.finish(generation, failure)
+        except Superseded:  # no error: the queue would run it again, beside the run that took it over
+            log.warning("generation %s run %s was taken over", generation.id, generation.run)
+
+    async def _tell(self, generation: Generation, failure: Failure) -> None:
+        try:
+            await self.delivery.failed(generation, failure)
         except ChatGone:
             log.info("generation %s: nobody is there to be told", generation.id)
-        await self.generations.finish(generation, failure)
 
 
 def failure_of(error: CoreError) -> Failure:

@@ -1,0 +1,250 @@
+"""The ports, in memory: each remembers what it was asked."""
+
+import asyncio
+import io
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+
+from PIL import Image
+
+from core.errors import CoreError, PictureMissing, Superseded
+from core.models import (
+    Analysis,
+    Drawing,
+    DrawRequest,
+    Failure,
+    Generation,
+    Kind,
+    Model,
+    Picture,
+    Progress,
+    ReferencePhoto,
+    Stage,
+    Status,
+    Study,
+)
+
+GENERATION = Generation("gen-1", Kind.SCENE, 7, 7, "model-1", Status.RUNNING, run=1, prompt="by the sea")
+ANALYSIS = Analysis(
+    face_shape="oval",
+    eyes="grey-green",
+    brows="straight",
+    nose="short",
+    lips="full",
+    hair="brown bob",
+    skin="fair",
+    marks="mole by the left eye",
+    apparent_age="30 to 35",
+    build="slim",
+    portrait_prompt="Create a photo of the person in image 1 with an oval face.",
+    warnings=[],
+)
+
+
+def jpeg(colour: str = "teal", size: tuple[int, int] = (400, 500)) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+def model(strength: float = 0.6, locked: str | None = "made/lock.jpg", photos: int = 3) -> Model:
+    references = tuple(ReferencePhoto(f"photos/{n}.jpg", f"{n:016x}", n) for n in range(1, photos + 1))
+    stage = Stage.LOCKED if locked else Stage.UNLOCKED
+    return Model("model-1", 7, "Anna", stage, references, None, None, locked, strength=strength)
+
+
+@dataclass
+class Call:
+    """A line of the ledger."""
+
+    engine: str
+    purpose: str
+    n: int
+    reserved: float
+    outcome: str = "intent"
+    cost: float | None = None
+    reason: str = ""
+
+
+@dataclass
+class Book:
+    """The ledger. `refusals` are raised by the next `open`s, None lets one through."""
+
+    refusals: list[CoreError | None] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    kept: list[Picture] = field(default_factory=list)
+
+    async def open(self, generation: Generation, purpose: str, n: int, engine: str, reserve_usd: float) -> int:
+        if self.refusals and (refusal := self.refusals.pop(0)):
+            raise refusal
+        self.calls.append(Call(engine, purpose, n, reserve_usd))
+        return len(self.calls) - 1
+
+    async def close(self, call: int, outcome: str, cost_usd: float, reason: str = "") -> None:
+        line = self.calls[call]
+        assert line.outcome == "intent", "a call is settled once"
+        line.outcome, line.cost, line.reason = outcome, cost_usd, reason
+
+    async def keep(self, generation: Generation, call: int, picture: Picture, cost_usd: float) -> None:
+        await self.close(call, "ok", cost_usd)
+        self.kept.append(picture)
+
+    async def entries(self) -> list[dict[str, object]]:
+        return [vars(call) for call in self.calls]
+
+    def outcomes(self) -> list[tuple[str, str, float | None]]:
+        return [(call.engine, call.outcome, call.cost) for call in self.calls]
+
+
+@dataclass
+class Notes:
+    """The status message."""
+
+    shown: list[Progress] = field(default_factory=list)
+    told: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def show(self, progress: Progress) -> None:
+        self.shown.append(progress)
+        self.told.set()
+
+
+@dataclass
+class Shelf:
+    """The pictures, by key."""
+
+    stored: dict[str, bytes] = field(default_factory=dict)
+    read: list[str] = field(default_factory=list)
+
+    async def put(self, key: str, data: bytes) -> None:
+        self.stored[key] = data
+
+    async def get(self, key: str) -> bytes:
+        self.read.append(key)
+        if key not in self.stored:
+            raise PictureMissing(key)
+        return self.stored[key]
+
+    async def remove(self, keys: Sequence[str]) -> None:
+        for key in keys:
+            self.stored.pop(key, None)
+
+    async def keys(self, folder: str) -> list[str]:
+        return sorted(key for key in self.stored if key.startswith(folder))
+
+
+def shelf() -> Shelf:
+    """The lock and three photos, each of a colour of its own."""
+    colours = {"made/lock.jpg": "teal", "photos/1.jpg": "red", "photos/2.jpg": "green", "photos/3.jpg": "blue"}
+    return Shelf({key: jpeg(colour) for key, colour in colours.items()})
+
+
+@dataclass
+class OldShelf:
+    """Pictures of the older web system, by address."""
+
+    stored: dict[str, bytes] = field(default_factory=dict)
+
+    async def read(self, source: str) -> bytes:
+        if source not in self.stored:
+            raise PictureMissing(source)
+        return self.stored[source]
+
+
+@dataclass
+class Easel:
+    """The painter: raises what it is told to, in turn, then draws."""
+
+    troubles: list[Exception | None] = field(default_factory=list)
+    picture: bytes = field(default_factory=jpeg)
+    asked: list[tuple[str, DrawRequest]] = field(default_factory=list)
+
+    async def draw(self, engine: str, request: DrawRequest) -> Drawing:
+        self.asked.append((engine, request))
+        if self.troubles and (trouble := self.troubles.pop(0)):
+            raise trouble
+        return Drawing(self.picture, "image/jpeg", engine, cost_usd=0.03)
+
+
+@dataclass
+class Desk:
+    """The analyst: raises what it is told to, in turn, then describes."""
+
+    troubles: list[Exception | None] = field(default_factory=list)
+    asked: list[tuple[str, int, str]] = field(default_factory=list)
+
+    async def study(self, engine: str, photos: Sequence[bytes], user: str) -> Study:
+        self.asked.append((engine, len(photos), user))
+        if self.troubles and (trouble := self.troubles.pop(0)):
+            raise trouble
+        return Study(ANALYSIS, engine, 0.01)
+
+
+@dataclass
+class Register:
+    """Models and generations: one of each."""
+
+    model: Model | None
+    generation: Generation | None = GENERATION
+    drawn_before: tuple[Picture, ...] = ()
+    ends: list[Failure | None] = field(default_factory=list)
+    choosing: bool = False
+    on_finish: Callable[[], None] = lambda: None
+
+    async def get(self, any_id: str) -> Model | None:
+        return self.model
+
+    async def studied(self, model_id: str, analysis: Analysis | None, portrait_prompt: str) -> None:
+        assert self.model is not None
+        self.model = replace(self.model, analysis=analysis, portrait_prompt=portrait_prompt)
+
+    async def start(self, generation_id: str) -> Generation | None:
+        return self.generation
+
+    async def pictures(self, generation_id: str) -> list[Picture]:
+        return list(self.drawn_before)
+
+    async def drawn(self, generation: Generation) -> None:
+        self.choosing = True
+
+    async def finish(self, generation: Generation, failure: Failure | None = None) -> None:
+        self.on_finish()
+        if self.ends:
+            raise Superseded
+        self.ends.append(failure)
+
+
+@dataclass
+class Post:
+    """The delivery. `trouble` is raised by every send."""
+
+    trouble: Exception | None = None
+    sent: list[tuple[str, object]] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
+    open: int = 0
+
+    @asynccontextmanager
+    async def working(self, generation: Generation) -> AsyncIterator[Notes]:
+        self.open += 1
+        try:
+            yield self.notes
+        finally:
+            self.open -= 1
+
+    async def _send(self, what: str, content: object) -> None:
+        if self.trouble:
+            raise self.trouble
+        self.sent.append((what, content))
+
+    async def candidates(
+        self, generation: Generation, pictures: Sequence[Picture], missing: Sequence[int], notes: Sequence[str]
+    ) -> None:
+        await self._send("candidates", ([one.n for one in pictures], list(missing), list(notes)))
+
+    async def scene(
+        self, generation: Generation, model: Model, pictures: Sequence[Picture], notes: Sequence[str]
+    ) -> None:
+        await self._send("scene", ([one.n for one in pictures], list(notes)))
+
+    async def failed(self, generation: Generation, failure: Failure) -> None:
+        await self._send("failed", failure)

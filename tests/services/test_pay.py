@@ -1,0 +1,199 @@
+"""Paying: an intent before each call, its outcome after it, and never one call too many."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from core.errors import (
+    CapReached,
+    CoreError,
+    EngineOverloaded,
+    EngineRateLimited,
+    EngineRefused,
+    EngineRetired,
+    EngineUnreachable,
+    NoEngineLeft,
+    OperatorProblem,
+    OutcomeUnknown,
+    Superseded,
+)
+from core.models import Progress
+from core.prompts import Wording
+from core.services.next_step import Step
+from core.services.pay import Chain, Order, Pay
+from tests.services.fakes import GENERATION, Book, Notes
+
+A, B = "engine-a", "engine-b"
+PRICES = {A: 0.25, B: 0.125}
+
+
+class Shop:
+    """An order whose calls raise what they are told to, in turn, and then bring a result."""
+
+    def __init__(self, *troubles: Exception, book: Book | None = None) -> None:
+        self.troubles = list(troubles)
+        self.book = book or Book()
+        self.notes = Notes()
+        self.chain = Chain((A, B), PRICES.__getitem__)
+        self.made: list[tuple[str, Step]] = []
+        self.kept: list[str] = []
+        self.in_call: Callable[[], Awaitable[None]] | None = None
+
+    async def make(self, engine: str, step: Step) -> str:
+        assert self.book.calls[-1].outcome == "intent", "the intent is written before the call"
+        self.made.append((engine, step))
+        if self.in_call:
+            await self.in_call()
+        if self.troubles:
+            raise self.troubles.pop(0)
+        return f"picture of {engine}"
+
+    async def keep(self, call: int, result: str) -> None:
+        self.kept.append(result)
+        await self.book.close(call, "ok", 0.1)
+
+    async def buy(self) -> str:
+        pay = Pay(self.book, backoff_seconds=0)
+        return await pay(Order(GENERATION, "scene", 2, self.make, self.keep), self.chain, self.notes)
+
+    def engines(self) -> list[str]:
+        return [engine for engine, _ in self.made]
+
+
+async def test_a_call_is_reserved_made_kept_and_settled() -> None:
+    shop = Shop()
+    assert await shop.buy() == "picture of engine-a"
+    assert shop.kept == ["picture of engine-a"]
+    (call,) = shop.book.calls
+    assert (call.engine, call.purpose, call.n, call.reserved) == (A, "scene", 2, 0.25)
+    assert (call.outcome, call.cost) == ("ok", 0.1)
+
+
+@pytest.mark.parametrize("refusal", [CapReached("pictures", 3), Superseded(), OutcomeUnknown(A)])
+async def test_what_the_ledger_refuses_is_not_called(refusal: CoreError) -> None:
+    shop = Shop(book=Book([refusal]))
+    with pytest.raises(type(refusal)):
+        await shop.buy()
+    assert shop.made == []
+
+
+async def test_a_cap_that_is_reached_between_two_tries_ends_the_tries() -> None:
+    shop = Shop(EngineOverloaded(A), book=Book([None, CapReached("budget", 1)]))
+    with pytest.raises(CapReached):
+        await shop.buy()
+    assert shop.engines() == [A]
+    assert shop.book.outcomes() == [(A, "failed", 0.0)]
+
+
+async def test_an_unknown_outcome_is_spent_and_repeated_once() -> None:
+    shop = Shop(OutcomeUnknown(A), OutcomeUnknown(A), OutcomeUnknown(A))
+    with pytest.raises(OutcomeUnknown):
+        await shop.buy()
+    assert shop.book.outcomes() == [(A, "unknown", 0.25), (A, "unknown", 0.25)]
+
+
+async def test_an_unknown_outcome_may_be_followed_by_a_picture() -> None:
+    shop = Shop(OutcomeUnknown(A))
+    assert await shop.buy() == "picture of engine-a"
+    assert shop.book.outcomes() == [(A, "unknown", 0.25), (A, "ok", 0.1)]
+
+
+@pytest.mark.parametrize("busy", [EngineOverloaded(A), EngineUnreachable(A), EngineRateLimited(A, retry_after=0.0)])
+async def test_a_busy_engine_is_asked_four_times_and_then_the_next_one(busy: Exception) -> None:
+    shop = Shop(*[busy] * 4)
+    assert await shop.buy() == "picture of engine-b"
+    assert shop.engines() == [A, A, A, A, B]
+    assert shop.book.outcomes() == [(A, "failed", 0.0)] * 4 + [(B, "ok", 0.1)]
+    assert [call.reserved for call in shop.book.calls] == [0.25] * 4 + [0.125]
+
+
+async def test_when_no_engine_is_left_the_last_reason_is_said() -> None:
+    shop = Shop(*[EngineOverloaded(A)] * 4, *[EngineOverloaded(B)] * 4)
+    with pytest.raises(NoEngineLeft) as none:
+        await shop.buy()
+    assert none.value.last == none.value.__cause__
+    assert isinstance(none.value.last, EngineOverloaded)
+    assert none.value.last.engine == B
+    assert shop.engines() == [A] * 4 + [B] * 4
+
+
+async def test_a_retired_engine_is_not_asked_again_by_later_orders(caplog: pytest.LogCaptureFixture) -> None:
+    shop = Shop(EngineRetired(A))
+    with caplog.at_level(logging.ERROR):
+        await shop.buy()
+    await shop.buy()
+    assert shop.engines() == [A, B, B]
+    assert [record.getMessage() for record in caplog.records] == [
+        "engine engine-a is retired: take it out of the settings"
+    ]
+
+
+async def test_when_all_are_retired_the_last_one_is_asked_still() -> None:
+    shop = Shop(EngineRetired(A), EngineRetired(B))
+    with pytest.raises(NoEngineLeft):
+        await shop.buy()
+    assert await shop.buy() == "picture of engine-b"
+
+
+async def test_the_next_engine_gets_tries_of_its_own() -> None:
+    shop = Shop(EngineOverloaded(A), EngineRetired(A), *[EngineOverloaded(B)] * 3)
+    assert await shop.buy() == "picture of engine-b"
+
+
+async def test_a_charged_refusal_costs_what_it_cost_and_another_nothing() -> None:
+    shop = Shop(
+        EngineRefused(A, why="words", charged=True, cost_usd=0.02), EngineRefused(A, why="safety", cost_usd=0.5)
+    )
+    await shop.buy()
+    assert shop.book.outcomes() == [(A, "refused", 0.02), (A, "refused", 0.0), (A, "ok", 0.1)]
+    assert [call.reason for call in shop.book.calls] == ["refused:words", "refused:safety", ""]
+    assert [step.wording for _, step in shop.made] == [Wording.PLAIN, Wording.INSIST, Wording.PLAIN]
+
+
+@pytest.mark.parametrize("final", [OperatorProblem(A, reason="billing"), EngineRefused(A, why="policy")])
+async def test_what_no_repetition_mends_ends_at_once(final: CoreError) -> None:
+    shop = Shop(final)  # the chain has another engine
+    with pytest.raises(type(final)):
+        await shop.buy()
+    assert shop.engines() == [A]
+
+
+async def test_a_long_wait_is_told_and_a_short_one_is_not() -> None:
+    shop = Shop(EngineRateLimited(A, retry_after=0.0))
+    await shop.buy()
+    assert shop.notes.shown == []
+
+    shop = Shop(EngineRateLimited(A, retry_after=40.0))
+    order = asyncio.ensure_future(shop.buy())
+    await shop.notes.told.wait()
+    assert shop.notes.shown == [Progress("busy", seconds=40.0)]
+    order.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await order
+    assert shop.engines() == [A], "and it is waited for"
+
+
+async def test_a_call_that_is_cut_off_leaves_its_intent_open() -> None:
+    shop = Shop()
+    called = asyncio.Event()
+
+    async def hang() -> None:
+        called.set()
+        await asyncio.sleep(60)
+
+    shop.in_call = hang
+    order = asyncio.ensure_future(shop.buy())
+    await called.wait()
+    order.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await order
+    assert shop.book.outcomes() == [(A, "intent", None)]
+
+
+async def test_an_error_that_nobody_foresaw_leaves_its_intent_open() -> None:
+    shop = Shop(ZeroDivisionError())
+    with pytest.raises(ZeroDivisionError):
+        await shop.buy()
+    assert shop.book.outcomes() == [(A, "intent", None)]

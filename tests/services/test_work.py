@@ -1,0 +1,165 @@
+"""A job brings its generation to exactly one end, or is tried again."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from core import errors
+from core.errors import (
+    CapReached,
+    ChatGone,
+    CoreError,
+    DatabaseAway,
+    DeliveryDelayed,
+    EngineOverloaded,
+    EngineRefused,
+    NoEngineLeft,
+    OperatorProblem,
+    OutcomeUnknown,
+    PictureMissing,
+    ReferenceMissing,
+    Superseded,
+)
+from core.models import Failure, Generation, Kind
+from core.services.work import MOST_SURPRISES, Work
+from tests.services.fakes import GENERATION, Post, Register
+
+A = "engine-a"
+
+
+class Job:
+    """One run of the worker, whose drawing raises `trouble`, or ends its generation by itself."""
+
+    def __init__(self, trouble: BaseException | None = None, generation: Generation | None = GENERATION) -> None:
+        self.trouble = trouble
+        self.register = Register(None, generation)
+        self.post = Post()
+        self.drawn: list[str] = []
+
+    async def draw(self, generation: Generation) -> None:
+        self.drawn.append(generation.id)
+        if self.trouble:
+            raise self.trouble
+        await self.register.finish(generation)
+
+    async def run(self) -> None:
+        draw = {Kind.SCENE: self.draw, Kind.CANDIDATES: self.draw}
+        await Work(self.register, self.post, draw)("gen-1")  # type: ignore[arg-type]  # the methods that it uses
+
+
+async def test_work_that_succeeds_ends_by_itself() -> None:
+    job = Job()
+    await job.run()
+    assert (job.drawn, job.register.ends, job.post.sent) == (["gen-1"], [None], [])
+
+
+async def test_what_has_nothing_to_do_does_nothing() -> None:
+    job = Job(generation=None)
+    await job.run()
+    assert (job.drawn, job.register.ends, job.post.sent) == ([], [], [])
+
+
+ENDS: list[tuple[CoreError, Failure]] = [
+    (NoEngineLeft(EngineOverloaded(A)), Failure("no_engine")),
+    (OperatorProblem(A, reason="billing"), Failure("operator")),
+    (OutcomeUnknown(A), Failure("unknown")),
+    (CapReached("pictures", 3), Failure("cap_pictures")),
+    (CapReached("budget", 3), Failure("cap_budget")),
+    (ReferenceMissing("key"), Failure("reference_missing")),
+    (EngineRefused(A, why="words", words="I would rather not"), Failure("refused_words", "I would rather not")),
+    *[
+        (EngineRefused(A, why=why), Failure(f"refused_{why}"))
+        for why in ("input", "safety", "policy", "other", "recitation", "rubbish")
+    ],
+    (PictureMissing("key"), Failure("surprise")),
+]
+
+
+@pytest.mark.parametrize(("error", "failure"), ENDS, ids=[failure.reason for _, failure in ENDS])
+async def test_what_goes_wrong_is_told_once_and_ends_the_generation(error: CoreError, failure: Failure) -> None:
+    job = Job(error)
+    await job.run()
+    assert job.post.sent == [("failed", failure)]
+    assert job.register.ends == [failure]
+
+
+async def test_every_error_of_ours_ends_the_generation_once_or_is_promised_to_come_back() -> None:
+    comes_back = {DeliveryDelayed, DatabaseAway}
+    ends_silently = {Superseded: [], ChatGone: [Failure("chat_gone")]}
+    for kind in _leaves(CoreError):
+        job = Job(_any(kind))
+        if kind in comes_back:
+            with pytest.raises(kind):
+                await job.run()
+            assert job.register.ends == []
+        else:
+            await job.run()
+            assert len(job.register.ends) == (0 if kind is Superseded else 1), kind
+        if kind in ends_silently:
+            assert (job.post.sent, job.register.ends) == ([], ends_silently[kind])
+
+
+@pytest.mark.parametrize("trouble", [CapReached("budget", 3), ChatGone(), ZeroDivisionError()])
+async def test_a_run_that_was_taken_over_meanwhile_ends_quietly_and_is_not_tried_again(trouble: Exception) -> None:
+    job = Job(trouble, replace(GENERATION, run=MOST_SURPRISES))
+    job.register.ends = [None]  # the newer run has ended it
+    await job.run()
+    assert job.register.ends == [None]
+
+    job = Job(trouble, replace(GENERATION, run=MOST_SURPRISES))
+    job.post.trouble = Superseded()
+    await job.run()
+
+
+async def test_who_is_gone_is_not_told_and_the_next_scene_begins() -> None:
+    job = Job(CapReached("budget", 3))
+    job.post.trouble = ChatGone()
+    await job.run()
+    assert job.register.ends == [Failure("cap_budget")]
+
+
+async def test_a_failure_that_cannot_be_told_yet_is_not_ended_yet() -> None:
+    job = Job(CapReached("budget", 3))
+    job.post.trouble = DeliveryDelayed()
+    with pytest.raises(DeliveryDelayed):
+        await job.run()
+    assert job.register.ends == []
+
+
+@pytest.mark.parametrize("run", range(1, MOST_SURPRISES + 2))
+async def test_surprises_are_tried_again_up_to_a_point(run: int) -> None:
+    job = Job(ZeroDivisionError(), replace(GENERATION, run=run))
+    if run < MOST_SURPRISES:
+        with pytest.raises(ZeroDivisionError):
+            await job.run()
+        assert job.register.ends == []
+    else:
+        await job.run()
+        assert job.register.ends == [Failure("surprise")]
+        assert job.post.sent == [("failed", Failure("surprise"))]
+
+
+async def test_a_shutdown_passes_through_and_ends_nothing() -> None:
+    job = Job(asyncio.CancelledError(), replace(GENERATION, run=9))
+    with pytest.raises(asyncio.CancelledError):
+        await job.run()
+    assert (job.register.ends, job.post.sent) == ([], [])
+
+
+def _leaves(kind: type[CoreError]) -> list[type[CoreError]]:
+    below = kind.__subclasses__()
+    return [leaf for one in below for leaf in _leaves(one)] if below else [kind]
+
+
+def _any(kind: type[CoreError]) -> CoreError:
+    """An error of this kind, whatever it carries."""
+    values: dict[str, object] = {
+        "width": 1, "height": 1, "most_pixels": 1, "least_side": 1, "size": 1, "most": 1, "position": 1, "have": 1,
+        "need": 3, "length": 1, "cap": "budget", "limit": 1.0, "key": "k", "engine": A, "problems": ("p",),
+        "reason": "r", "fix": "f", "last": EngineOverloaded(A),
+    }  # fmt: skip
+    if issubclass(kind, errors.OperatorProblem):
+        return kind(A, reason="key")
+    needed = [name for name in getattr(kind, "__dataclass_fields__", {}) if name in values]
+    return kind(**{name: values[name] for name in needed})
