@@ -1,6 +1,7 @@
 """Prompt texts as files, and the rules that put them together. Rules of wording: pictures are named, identity comes
 before the scene, the user's words are data between delimiters."""
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
@@ -40,14 +41,14 @@ def text(name: str) -> str:
 
 def portrait_prompt(analysis: Analysis | None) -> str:
     """The prompt of the candidates, always with the close-up block, word for word and once."""
-    own = analysis.portrait_prompt if analysis else text("portrait_neutral")
-    return f"{own.replace(text('close_up'), '').strip()}\n\n{text('close_up')}"
+    return _with_close_up(analysis.portrait_prompt if analysis else "")
 
 
 def candidate_prompt(model: Model, n: int, references: Sequence[Reference], wording: Wording = Wording.PLAIN) -> str:
     return _joined(
         _roles(references),
-        model.portrait_prompt or portrait_prompt(model.analysis),
+        # A prompt that the older web system wrote comes without the block.
+        _with_close_up(model.portrait_prompt) if model.portrait_prompt else portrait_prompt(model.analysis),
         identity(model.analysis, strength=1.0),
         LIGHTS.get(n, ""),
         REWORDED[wording],
@@ -89,6 +90,14 @@ def identity(analysis: Analysis | None, strength: float) -> str:
 def originals_for(strength: float) -> int:
     """How many of the user's own photos travel beside the lock: more of them bind the likeness tighter."""
     return 1 if strength < 0.4 else 2 if strength < 0.8 else 3
+
+
+def _with_close_up(own: str) -> str:
+    """The block comes last, also when the analyst repeats it in other lines or letters."""
+    block = text("close_up")
+    repeated = r"\s+".join(re.escape(word) for word in block.split())
+    own = re.sub(repeated, "", own, flags=re.IGNORECASE).strip() or text("portrait_neutral")
+    return f"{own}\n\n{block}"
 
 
 def _roles(references: Sequence[Reference]) -> str:
