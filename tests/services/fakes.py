@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from PIL import Image
 
-from core.errors import CoreError, PictureMissing, Superseded
+from core.errors import CoreError, EngineOverloaded, OperatorProblem, PictureMissing, Superseded
 from core.models import (
     Analysis,
     Drawing,
@@ -248,3 +248,22 @@ class Post:
 
     async def failed(self, generation: Generation, failure: Failure) -> None:
         await self._send("failed", failure)
+
+
+def leaves(kind: type[CoreError]) -> list[type[CoreError]]:
+    """Every error that is raised as itself."""
+    below = kind.__subclasses__()
+    return [leaf for one in below for leaf in leaves(one)] if below else [kind]
+
+
+def any_error(kind: type[CoreError]) -> CoreError:
+    """An error of this kind, whatever it carries."""
+    values: dict[str, object] = {
+        "width": 1, "height": 1, "most_pixels": 1, "least_side": 1, "size": 1, "most": 1, "position": 1, "have": 1,
+        "need": 3, "length": 1, "cap": "budget", "limit": 1.0, "key": "k", "engine": "engine-a", "problems": ("p",),
+        "reason": "r", "fix": "f", "last": EngineOverloaded("engine-a"),
+    }  # fmt: skip
+    if issubclass(kind, OperatorProblem):
+        return kind("engine-a", reason="key")
+    needed = [name for name in getattr(kind, "__dataclass_fields__", {}) if name in values]
+    return kind(**{name: values[name] for name in needed})

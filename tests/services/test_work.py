@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from core import errors
 from core.errors import (
     CapReached,
     ChatGone,
@@ -23,7 +22,7 @@ from core.errors import (
 )
 from core.models import Failure, Generation, Kind
 from core.services.work import MOST_SURPRISES, Work
-from tests.services.fakes import GENERATION, Post, Register
+from tests.services.fakes import GENERATION, Post, Register, any_error, leaves
 
 A = "engine-a"
 
@@ -87,8 +86,8 @@ async def test_what_goes_wrong_is_told_once_and_ends_the_generation(error: CoreE
 async def test_every_error_of_ours_ends_the_generation_once_or_is_promised_to_come_back() -> None:
     comes_back = {DeliveryDelayed, DatabaseAway}
     ends_silently = {Superseded: [], ChatGone: [Failure("chat_gone")]}
-    for kind in _leaves(CoreError):
-        job = Job(_any(kind))
+    for kind in leaves(CoreError):
+        job = Job(any_error(kind))
         if kind in comes_back:
             with pytest.raises(kind):
                 await job.run()
@@ -145,21 +144,3 @@ async def test_a_shutdown_passes_through_and_ends_nothing() -> None:
     with pytest.raises(asyncio.CancelledError):
         await job.run()
     assert (job.register.ends, job.post.sent) == ([], [])
-
-
-def _leaves(kind: type[CoreError]) -> list[type[CoreError]]:
-    below = kind.__subclasses__()
-    return [leaf for one in below for leaf in _leaves(one)] if below else [kind]
-
-
-def _any(kind: type[CoreError]) -> CoreError:
-    """An error of this kind, whatever it carries."""
-    values: dict[str, object] = {
-        "width": 1, "height": 1, "most_pixels": 1, "least_side": 1, "size": 1, "most": 1, "position": 1, "have": 1,
-        "need": 3, "length": 1, "cap": "budget", "limit": 1.0, "key": "k", "engine": A, "problems": ("p",),
-        "reason": "r", "fix": "f", "last": EngineOverloaded(A),
-    }  # fmt: skip
-    if issubclass(kind, errors.OperatorProblem):
-        return kind(A, reason="key")
-    needed = [name for name in getattr(kind, "__dataclass_fields__", {}) if name in values]
-    return kind(**{name: values[name] for name in needed})
