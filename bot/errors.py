@@ -5,6 +5,7 @@ import logging
 from telegram import Update
 from telegram.constants import ParseMode
 from telegram.error import Conflict, Forbidden, TelegramError
+from telegram.ext import ApplicationHandlerStop
 
 from bot import texts
 from bot.context import Context
@@ -16,6 +17,12 @@ log = logging.getLogger(__name__)
 
 
 async def on_error(update: object, context: Context) -> None:
+    """Nothing else handles the update after this: a gate that failed must not stand open."""
+    await _explain(update, context)
+    raise ApplicationHandlerStop
+
+
+async def _explain(update: object, context: Context) -> None:
     error = context.error
     if not isinstance(update, Update):
         log.error("an error outside of any update", exc_info=error)
