@@ -8,7 +8,7 @@ from telegram import Bot, InlineKeyboardMarkup, InputMediaPhoto, Message, ReplyP
 from telegram.constants import ParseMode
 
 from bot import keyboards, texts
-from bot.sending import MaybeSent, send
+from bot.sending import MaybeSent, send, tell
 from bot.status import StatusMessage
 from core import imaging
 from core.models import CANDIDATES, Failure, Generation, Kind, Model, Parcel, Picture
@@ -105,7 +105,7 @@ class TelegramDelivery:
         """The original bytes, as a document."""
         data = await self._pictures.get(picture.key)
         name = f"keepface-{generation.id}-{picture.n}.{picture.key.rsplit('.', 1)[-1]}"
-        await send(
+        await tell(
             lambda: self._bot.send_document(
                 generation.chat_id,
                 data,

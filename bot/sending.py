@@ -50,6 +50,14 @@ async def send(call: Callable[[], Awaitable[T]]) -> T:
     raise DeliveryDelayed("flood limit")
 
 
+async def tell(call: Callable[[], Awaitable[object]]) -> None:
+    """Send what needs no record: if its answer is lost, it has most likely arrived. Raises what `send` raises."""
+    try:
+        await send(call)
+    except MaybeSent:
+        log.info("an answer of Telegram was lost; the message is not sent again")
+
+
 async def try_to(call: Awaitable[object]) -> None:
     """For what only decorates: typing actions, late answers, edits that change nothing."""
     try:

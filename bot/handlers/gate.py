@@ -7,7 +7,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, TypeHandler
 from bot import keyboards, texts
 from bot.callbacks import unpack
 from bot.context import Context
-from bot.sending import try_to
+from bot.sending import tell, try_to
 from core.errors import Stale
 from core.models import CONSENT_VERSION
 
@@ -22,11 +22,13 @@ async def gate(update: Update, context: Context) -> None:
         await try_to(update.callback_query.answer())
     if not context.core.settings.allows(user.id):
         if _needs_answer(update, context):
-            await chat.send_message(texts.stranger(user.id), parse_mode=ParseMode.HTML)
+            await tell(lambda: chat.send_message(texts.stranger(user.id), parse_mode=ParseMode.HTML))
         raise ApplicationHandlerStop
     if await context.core.users.agreed(user.id) != CONSENT_VERSION and not _is_open(update):
         if _needs_answer(update, context):
-            await chat.send_message(texts.CONSENT, parse_mode=ParseMode.HTML, reply_markup=keyboards.consent())
+            await tell(
+                lambda: chat.send_message(texts.CONSENT, parse_mode=ParseMode.HTML, reply_markup=keyboards.consent())
+            )
         raise ApplicationHandlerStop
 
 

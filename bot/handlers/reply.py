@@ -5,6 +5,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.callbacks import Tap, unpack
+from bot.sending import tell
 
 
 def user_id(update: Update) -> int:
@@ -24,16 +25,17 @@ def tapped(update: Update) -> Tap:
     return unpack(update.callback_query.data if update.callback_query else None)
 
 
-async def say(update: Update, text: str, markup: InlineKeyboardMarkup | None = None, *, quote: bool = False) -> Message:
-    return await message(update).reply_text(text, parse_mode=ParseMode.HTML, reply_markup=markup, do_quote=quote)
+async def say(update: Update, text: str, markup: InlineKeyboardMarkup | None = None, *, quote: bool = False) -> None:
+    await tell(lambda: message(update).reply_text(text, parse_mode=ParseMode.HTML, reply_markup=markup, do_quote=quote))
 
 
 async def edit(update: Update, text: str, markup: InlineKeyboardMarkup | None = None) -> None:
     """Edit the message whose button was tapped; a second tap that changes nothing is no error."""
-    if update.callback_query is None:
+    query = update.callback_query
+    if query is None:
         return
     try:
-        await update.callback_query.edit_message_text(text, parse_mode=ParseMode.HTML, reply_markup=markup)
+        await tell(lambda: query.edit_message_text(text, parse_mode=ParseMode.HTML, reply_markup=markup))
     except BadRequest as error:
         if "not modified" not in str(error).lower():
             raise
