@@ -11,6 +11,7 @@ from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import DeleteJobCondition, Job
 
 from core.adapters.postgres.database import Connection, Database
+from core.errors import DatabaseAway
 from core.nursery import Nursery
 
 log = logging.getLogger(__name__)
@@ -46,8 +47,16 @@ class Jobs:
         await self._work(generation_id)
 
     async def defer(self, connection: Connection, generation_id: str) -> None:
-        """Write the job on the caller's connection, so that it commits with the caller's rows or not at all."""
-        await self._generate.configure(connection=connection).defer_async(generation_id=generation_id)
+        """Write the job on the caller's connection, so that it commits with the caller's rows or not at all.
+
+        Raises DatabaseAway.
+        """
+        try:
+            await self._generate.configure(connection=connection).defer_async(generation_id=generation_id)
+        except ConnectorException as error:
+            if isinstance(error.__cause__, psycopg.OperationalError | psycopg.InterfaceError):
+                raise DatabaseAway(type(error.__cause__).__name__) from error
+            raise
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator["Jobs"]:
