@@ -116,9 +116,7 @@ class InOrder(BaseUpdateProcessor):
                 try:
                     await self._inbox.done(update.update_id)
                 except DatabaseAway:
-                    log.warning(
-                        "update %s is handled but not marked; it runs again at the next start", update.update_id
-                    )
+                    self._nursery.start(self._mark(update.update_id), f"marking update {update.update_id}")
         finally:
             if again and isinstance(update, Update):
                 self._postponed.discard(update.update_id)
@@ -129,6 +127,17 @@ class InOrder(BaseUpdateProcessor):
     async def _again(self, update: Update) -> None:
         await asyncio.sleep(self._again_after)
         self._queue.repeat(update)
+
+    async def _mark(self, update_id: int) -> None:
+        """Until it is marked as done the next start would handle it once more."""
+        log.warning("the database went away after update %s was handled; it is marked later", update_id)
+        while True:
+            await asyncio.sleep(self._again_after)
+            try:
+                await self._inbox.done(update_id)
+            except DatabaseAway:
+                continue
+            return
 
     async def initialize(self) -> None:
         return None
