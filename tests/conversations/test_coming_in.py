@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from bot.playground.faults import Fault
 from core.models import CONSENT_VERSION
 from tests.fakes.house import House
 from tests.fakes.pictures import photo
@@ -73,6 +74,18 @@ async def test_strangers_are_told_their_id_and_nothing_of_theirs_is_read(house: 
         await ida.sees("Send me three photos")
         await house.settled()
         assert house.called("getFile") == []
+
+
+async def test_the_gate_stays_shut_when_its_own_answer_fails(house: House) -> None:
+    eve, ida = await house.someone("Eve"), await house.someone(agreed=False)
+    refused = {"status": 400, "description": "Bad Request: something new", "times": 99}
+    async with house.told(allowed_users=f"{ida.id}"):
+        house.playground.faults.append(Fault("sendMessage", **refused))
+        await eve.sends_photos(photo(1))
+        await ida.sends_photos(photo(1))
+        await house.settled()
+        assert house.called("getFile") == []
+        assert await house.rows("SELECT id FROM models WHERE telegram_id IN (%s, %s)", eve.id, ida.id) == []
 
 
 async def test_without_a_list_only_the_owner_comes_in(house: House) -> None:

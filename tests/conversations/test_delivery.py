@@ -1,0 +1,216 @@
+"""Results reach the chat once: lost answers, flood limits, blocked bots."""
+
+from bot.playground.faults import Fault
+from tests.fakes.house import House, Person
+from tests.fakes.pictures import photo
+from tests.fakes.telegram_user import Json
+
+UNSURE = "Telegram did not say whether the pictures arrived."
+APOLOGY = "Sorry, something went wrong"
+
+
+async def sends_three(person: Person) -> None:
+    await person.sends_photos(*(photo(person.id * 10 + n) for n in (1, 2, 3)))
+
+
+def from_bot(messages: list[Json], kind: str = "photo") -> list[Json]:
+    return [message for message in messages if not message["outgoing"] and kind in message]
+
+
+async def test_an_album_whose_answer_was_lost_is_not_sent_again_but_can_be_asked_for(house: House) -> None:
+    ida = await house.someone()
+    house.playground.faults.append(Fault("sendMediaGroup", drop=True, chat_id=ida.id))
+
+    await sends_three(ida)
+    selection = await ida.sees(UNSURE)
+    await house.settled()
+    assert len(from_bot(await ida.messages())) == 3
+    assert "Select your reference image" in selection["text"]
+
+    await ida.taps("Send the pictures again")
+    await ida.sees_album(3)
+    again = await ida.sees("Select your reference image")
+    assert UNSURE not in again["text"]
+    await ida.taps("1")
+    await ida.taps("Confirm selection")
+    await ida.sees_photo("Locked.")
+    await house.settled()
+    assert house.paid() == (1, 3)
+
+
+async def test_an_album_that_did_not_arrive_for_certain_is_sent_until_it_does(house: House) -> None:
+    ida = await house.someone()
+    house.playground.faults.append(Fault("sendMediaGroup", status=502, description="Bad Gateway", chat_id=ida.id))
+
+    await sends_three(ida)
+    await ida.sees_album(3)
+
+    await house.settled()
+    assert len(from_bot(await ida.messages())) == 3
+    assert house.paid() == (1, 3)
+
+
+async def test_a_scene_whose_answer_was_lost_is_not_sent_again_but_can_be_asked_for(house: House) -> None:
+    ida, _ = await house.locked()
+    house.playground.faults.append(Fault("sendPhoto", drop=True, chat_id=ida.id))
+
+    await ida.says("standing in a coffee shop")
+    await ida.sees(UNSURE)
+    await house.settled()
+    assert len(from_bot(await ida.messages())) == 1
+
+    await ida.taps("Send the pictures again")
+    await ida.sees_photo("AI-generated")
+    await house.settled()
+    assert len(from_bot(await ida.messages())) == 2
+    assert house.paid() == (0, 1)
+
+
+async def test_a_file_whose_answer_was_lost_is_no_reason_to_apologise(house: House) -> None:
+    ida, _ = await house.locked()
+    await ida.says("standing in a coffee shop")
+    await ida.sees_photo()
+    house.playground.faults.append(Fault("sendDocument", drop=True, chat_id=ida.id))
+
+    await ida.taps("File")
+    await house.settled()
+
+    messages = await ida.messages()
+    assert len(from_bot(messages, "document")) == 1
+    assert APOLOGY not in str(messages)
+    assert house.logs.with_words("ERROR") == []
+
+
+async def test_an_acknowledgement_whose_answer_was_lost_is_no_reason_to_apologise(house: House) -> None:
+    ida = await house.someone()
+    house.playground.faults.append(Fault("sendMessage", drop=True, chat_id=ida.id))
+
+    await ida.sends_photos(photo(1))
+    await ida.sees("Photo 1 of 3")
+    await house.settled()
+
+    assert len([message for message in await ida.messages() if not message["outgoing"]]) == 1
+    assert house.logs.with_words("ERROR") == []
+
+
+async def test_the_flood_limit_holds_back_its_own_chat_only_and_nothing_is_lost(house: House) -> None:
+    ida, _ = await house.locked()
+    eve, _ = await house.locked("Eve")
+    wait: Json = {"retry_after": 2}
+    house.playground.faults.append(
+        Fault("sendPhoto", status=429, description="Too Many Requests: retry after 2", parameters=wait, chat_id=ida.id)
+    )
+
+    await ida.says("standing in a coffee shop")
+    await house.engines.arrived("gemini", 1)
+    await eve.says("reading in a train")
+    await eve.sees_photo("AI-generated")
+    assert from_bot(await ida.messages()) == []
+
+    await ida.sees_photo("AI-generated")
+    first, second = [
+        call for call in house.playground.calls if call.method == "sendPhoto" and call.params["chat_id"] == ida.id
+    ]
+    assert second.at - first.at >= 2
+    await house.settled()
+    assert house.paid() == (0, 2)
+
+
+async def test_an_answer_that_met_the_flood_limit_comes_later(house: House) -> None:
+    ida = await house.someone()
+    wait: Json = {"retry_after": 1}
+    house.playground.faults.append(
+        Fault("sendMessage", status=429, description="Too Many Requests", parameters=wait, chat_id=ida.id)
+    )
+
+    await ida.sends_photos(photo(1))
+
+    await ida.sees("Photo 1 of 3")
+    assert APOLOGY not in str(await ida.messages())
+    assert house.logs.with_words("ERROR") == []
+
+
+async def test_a_tap_that_is_answered_too_late_is_handled_all_the_same(house: House) -> None:
+    ida, _ = await house.choosing()
+    selection = await house.show_selection(ida)
+    house.playground.faults.append(
+        Fault(
+            "answerCallbackQuery", status=400, description="Bad Request: query is too old and response timeout expired"
+        )
+    )
+
+    await ida.taps("2", selection["message_id"])
+
+    await ida.taps("✓ 2", selection["message_id"])
+    assert house.logs.with_words("ERROR") == []
+
+
+async def test_a_status_message_that_was_deleted_does_not_stop_the_work(house: House) -> None:
+    ida = await house.someone()
+    house.playground.faults.append(
+        Fault("editMessageText", status=400, description="Bad Request: message to edit not found", times=9)
+    )
+
+    await sends_three(ida)
+
+    await ida.sees_album(3)
+
+
+async def test_who_blocks_the_bot_while_scenes_wait_pays_for_none_of_them(house: House) -> None:
+    ida, _ = await house.locked()
+    house.engines.script("gemini", "hang:0.5", "hang:0.5")
+    for n in range(5):
+        await ida.says(f"scene {n} at the harbour")
+    await house.engines.arrived("gemini", 2)
+
+    await ida.blocks()
+    await house.settled()
+
+    assert house.paid() == (0, 2)
+    states = await house.rows(
+        "SELECT status, count(*) AS n FROM generations WHERE user_id = %s AND kind = 'scene' GROUP BY 1", ida.id
+    )
+    assert "running" not in str(states)
+    assert house.logs.with_words("ERROR") == []
+
+
+async def test_who_blocks_the_bot_during_the_analysis_pays_for_no_picture_and_can_come_back(house: House) -> None:
+    ida = await house.someone()
+    house.engines.script("openai", "hang:0.6")
+    await sends_three(ida)
+    await house.engines.arrived("openai", 1)
+
+    await ida.blocks()
+    await house.settled()
+    assert house.paid() == (1, 0)
+
+    await ida.unblocks()
+    await ida.says("/models")
+    await ida.taps("Show the portraits")
+    await ida.sees_album(3)
+    await house.settled()
+    assert house.paid() == (1, 3)
+
+
+async def test_a_failure_that_cannot_be_told_yet_is_not_paid_for_again(house: House) -> None:
+    ida, _ = await house.locked()
+    house.engines.script("gemini", "text_only", "text_only")
+    house.playground.faults.append(Fault("sendMessage", status=502, description="Bad Gateway", times=4, chat_id=ida.id))
+
+    await ida.says("standing in a coffee shop")
+    await ida.sees("The engine answered in words instead of a picture:", timeout=20)
+
+    await house.settled()
+    assert house.paid() == (0, 2)
+
+
+async def test_a_picture_that_cannot_be_delivered_yet_is_not_drawn_again(house: House) -> None:
+    ida, _ = await house.locked()
+    house.playground.faults.append(Fault("sendPhoto", status=502, description="Bad Gateway", times=4, chat_id=ida.id))
+
+    await ida.says("standing in a coffee shop")
+    await ida.sees_photo("AI-generated", timeout=20)
+
+    await house.settled()
+    assert house.paid() == (0, 1)
+    assert len(from_bot(await ida.messages())) == 1
