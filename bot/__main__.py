@@ -12,7 +12,7 @@ from bot.logs import set_up_logs
 from bot.play import play as play_until_stopped
 from bot.run import run_bot, stop_on_signals
 from core.bootstrap import administered
-from core.errors import DatabaseRefused, SettingsRefused
+from core.errors import DatabaseRefused, PicturesRefused, SettingsRefused
 from core.settings import Settings, load_settings, refuse_bad_settings
 
 T = TypeVar("T")
@@ -113,11 +113,11 @@ def _settings(*, on_telegram: bool) -> Settings:
 def _finish(work: Coroutine[Any, Any, T]) -> T:
     try:
         return asyncio.run(work)
-    except (SettingsRefused, DatabaseRefused) as error:
+    except (SettingsRefused, DatabaseRefused, PicturesRefused) as error:
         _refuse(error)
 
 
-def _refuse(error: SettingsRefused | DatabaseRefused) -> NoReturn:
+def _refuse(error: SettingsRefused | DatabaseRefused | PicturesRefused) -> NoReturn:
     typer.echo(f"Keepface cannot start:\n{error}", err=True)
     raise typer.Exit(2)
 

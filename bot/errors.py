@@ -11,7 +11,7 @@ from bot import texts
 from bot.context import Context
 from bot.inbox import InOrder
 from bot.sending import try_to
-from core.errors import ChatGone, CoreError, DatabaseAway, Stale
+from core.errors import ChatGone, CoreError, DatabaseAway, PicturesAway, Stale
 
 log = logging.getLogger(__name__)
 
@@ -27,11 +27,11 @@ async def _explain(update: object, context: Context) -> None:
     if not isinstance(update, Update):
         log.error("an error outside of any update", exc_info=error)
         return
-    if isinstance(error, DatabaseAway):
+    if isinstance(error, DatabaseAway | PicturesAway):
         processor = context.application.update_processor
         if isinstance(processor, InOrder):
             processor.postpone(update)
-        log.warning("the database went away under update %s; it is handled again", update.update_id)
+        log.warning("%s under update %s; it is handled again", type(error).__name__, update.update_id)
         return
     if isinstance(error, ChatGone | Forbidden):
         log.info("update %s: the user has blocked the bot", update.update_id)

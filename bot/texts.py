@@ -16,7 +16,10 @@ from core.errors import (
     NotLocked,
     PhotosComplete,
     PhotosMissing,
+    PictureDamaged,
     PictureMissing,
+    PicturesAway,
+    PicturesRefused,
     ReferenceMissing,
     SamePhoto,
     SceneTooLong,
@@ -330,11 +333,13 @@ def error(problem: CoreError) -> str:
             return f"{problem.most} scenes are already waiting. Please send this one again when some have arrived."
         case CapReached():
             return FAILURES[f"cap_{problem.cap}"]
-        case ReferenceMissing() | PictureMissing():
+        case ReferenceMissing() | PictureMissing() | PictureDamaged():
             return FAILURES["reference_missing"]
+        case PicturesRefused():
+            return FAILURES["operator"]
         case Stale():
             return "This button is no longer valid."
-        case DatabaseAway():
+        case DatabaseAway() | PicturesAway():
             return "One moment, please: I am catching up and answer as soon as I can."
         case ConsentMissing():
             return CONSENT

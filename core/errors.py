@@ -119,6 +119,20 @@ class PictureMissing(CoreError):
     """No object is stored under this key."""
 
 
+class PictureDamaged(CoreError):
+    """What is stored under this key is not what was put there: cut off, altered, or another picture's bytes."""
+
+
+@dataclass(eq=False)
+class PicturesAway(CoreError):
+    """The picture store cannot be reached right now: nothing was changed, try again."""
+
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return self.detail
+
+
 # --- engines ----------------------------------------------------------------------------------------------------------
 
 
@@ -203,6 +217,17 @@ class SettingsRefused(CoreError):
 @dataclass(eq=False)
 class DatabaseRefused(CoreError):
     """The database is not one that Keepface can use; `fix` says what to do. Nothing was changed."""
+
+    reason: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.reason}\n  Fix: {self.fix}"
+
+
+@dataclass(eq=False)
+class PicturesRefused(CoreError):
+    """The picture store, or the key that pictures are sealed with, is not one that Keepface can use."""
 
     reason: str
     fix: str

@@ -14,6 +14,8 @@ from core.errors import (
     NoEngineLeft,
     OperatorProblem,
     OutcomeUnknown,
+    PicturesAway,
+    PicturesRefused,
     ReferenceMissing,
     Superseded,
 )
@@ -23,6 +25,7 @@ from core.ports import Delivery, Generations
 log = logging.getLogger(__name__)
 
 MOST_SURPRISES = 3  # runs that may end in an error nobody foresaw
+MOST_WAITS = 60  # runs that may wait for the pictures: about an hour
 
 
 @dataclass(frozen=True)
@@ -32,40 +35,46 @@ class Work:
     draw: Mapping[Kind, Callable[[Generation], Awaitable[None]]]
 
     async def __call__(self, generation_id: str) -> None:
-        """Raises only what another run may mend: DeliveryDelayed, DatabaseAway, and surprises up to MOST_SURPRISES."""
+        """Raises only what another run may mend: DeliveryDelayed, DatabaseAway, PicturesAway up to MOST_WAITS, and
+        surprises up to MOST_SURPRISES.
+        """
         generation = await self.generations.start(generation_id)
         if generation is None:
             return
         try:
-            await self.draw[generation.kind](generation)
-        except Superseded:
+            # A failure that an earlier run could not tell is only told: drawing again would be paid again.
+            if failure := _noted(generation) or await self._drawn(generation):
+                await self._end(generation, failure)
+        except Superseded:  # no error: the queue would run it again, beside the run that took it over
             log.warning("generation %s run %s was taken over", generation.id, generation.run)
         except ChatGone:
-            await self._end(generation, Failure("chat_gone"), tell=False)
-        except (DeliveryDelayed, DatabaseAway):
+            log.info("generation %s: nobody is there; what is under way for this user is given up", generation.id)
+            await self.generations.abandon(generation.user_id)
+
+    async def _drawn(self, generation: Generation) -> Failure | None:
+        """None once it is delivered."""
+        try:
+            await self.draw[generation.kind](generation)
+        except (Superseded, ChatGone, DeliveryDelayed, DatabaseAway):
             raise
         except CoreError as error:
-            await self._end(generation, failure_of(error))
+            return failure_of(error)
         except Exception:
             if generation.run < MOST_SURPRISES:
                 raise
             log.exception("generation %s failed by surprise", generation.id)
-            await self._end(generation, Failure("surprise"))
+            return Failure("surprise")
+        return None
 
-    async def _end(self, generation: Generation, failure: Failure, *, tell: bool = True) -> None:
+    async def _end(self, generation: Generation, failure: Failure) -> None:
         log.warning("generation %s failed: %s", generation.id, failure.reason)
-        try:
-            if tell:
-                await self._tell(generation, failure)
-            await self.generations.finish(generation, failure)
-        except Superseded:  # no error: the queue would run it again, beside the run that took it over
-            log.warning("generation %s run %s was taken over", generation.id, generation.run)
+        await self.generations.failing(generation, failure)
+        await self.delivery.failed(generation, failure)
+        await self.generations.finish(generation, failure)
 
-    async def _tell(self, generation: Generation, failure: Failure) -> None:
-        try:
-            await self.delivery.failed(generation, failure)
-        except ChatGone:
-            log.info("generation %s: nobody is there to be told", generation.id)
+
+def _noted(generation: Generation) -> Failure | None:
+    return Failure(*generation.failure.split("\n", 1)) if generation.failure else None
 
 
 def failure_of(error: CoreError) -> Failure:
@@ -75,7 +84,7 @@ def failure_of(error: CoreError) -> Failure:
             return Failure("no_engine")
         case EngineRefused():
             return Failure(f"refused_{error.why}", error.words)
-        case OperatorProblem():
+        case OperatorProblem() | PicturesRefused() | PicturesAway():
             return Failure("operator")
         case OutcomeUnknown():
             return Failure("unknown")

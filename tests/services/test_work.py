@@ -17,11 +17,13 @@ from core.errors import (
     OperatorProblem,
     OutcomeUnknown,
     PictureMissing,
+    PicturesAway,
+    PicturesRefused,
     ReferenceMissing,
     Superseded,
 )
 from core.models import Failure, Generation, Kind
-from core.services.work import MOST_SURPRISES, Work
+from core.services.work import MOST_SURPRISES, MOST_WAITS, Work
 from tests.services.fakes import GENERATION, Post, Register, any_error, leaves
 
 A = "engine-a"
@@ -72,6 +74,7 @@ ENDS: list[tuple[CoreError, Failure]] = [
         for why in ("input", "safety", "policy", "other", "recitation", "rubbish")
     ],
     (PictureMissing("key"), Failure("surprise")),
+    (PicturesRefused("wrong key", "set another"), Failure("operator")),
 ]
 
 
@@ -84,7 +87,7 @@ async def test_what_goes_wrong_is_told_once_and_ends_the_generation(error: CoreE
 
 
 async def test_every_error_of_ours_ends_the_generation_once_or_is_promised_to_come_back() -> None:
-    comes_back = {DeliveryDelayed, DatabaseAway}
+    comes_back = {DeliveryDelayed, DatabaseAway, PicturesAway}
     ends_silently = {Superseded: [], ChatGone: [Failure("chat_gone")]}
     for kind in leaves(CoreError):
         job = Job(any_error(kind))
@@ -137,6 +140,17 @@ async def test_surprises_are_tried_again_up_to_a_point(run: int) -> None:
         await job.run()
         assert job.register.ends == [Failure("surprise")]
         assert job.post.sent == [("failed", Failure("surprise"))]
+
+
+async def test_pictures_that_stay_away_end_the_generation_after_about_an_hour() -> None:
+    job = Job(PicturesAway("503"), replace(GENERATION, run=MOST_WAITS - 1))
+    with pytest.raises(PicturesAway):
+        await job.run()
+    assert (job.register.ends, job.post.sent) == ([], [])
+
+    job = Job(PicturesAway("503"), replace(GENERATION, run=MOST_WAITS))
+    await job.run()
+    assert job.register.ends == [Failure("operator")]
 
 
 async def test_a_shutdown_passes_through_and_ends_nothing() -> None:
