@@ -11,7 +11,7 @@ from bot.heartbeat import is_beating
 from bot.logs import set_up_logs
 from bot.play import play as play_until_stopped
 from bot.run import run_bot, stop_on_signals
-from core.bootstrap import administered
+from core.bootstrap import administered, migration_script
 from core.errors import DatabaseRefused, PicturesRefused, SettingsRefused
 from core.settings import Settings, load_settings, refuse_bad_settings
 
@@ -53,8 +53,14 @@ def alive() -> None:
 
 
 @cli.command()
-def migrate() -> None:
+def migrate(
+    sql: Annotated[
+        bool, typer.Option("--sql", help="Print the SQL instead; it may be run again. Needs no database.")
+    ] = False,
+) -> None:
     """Bring the database up to date and say what was applied."""
+    if sql:
+        return typer.echo(migration_script())
 
     async def work() -> None:
         async with administered(load_settings()) as admin:

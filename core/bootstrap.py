@@ -147,6 +147,11 @@ async def administered(settings: Settings) -> AsyncIterator[Admin]:
         yield Admin(applied, PostgresModels(database, imaging.alike), ledger)
 
 
+def migration_script() -> str:
+    """All migrations as SQL for `psql -f`; nothing is opened."""
+    return script()
+
+
 @asynccontextmanager
 async def opened_database(settings: Settings) -> AsyncIterator[Database]:
     """The configured database, or the embedded one of the data directory. Raises DatabaseRefused."""

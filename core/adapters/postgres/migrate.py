@@ -9,7 +9,10 @@ from core.adapters.postgres.database import Connection, Database
 from core.errors import DatabaseRefused
 
 FOLDER = Path(__file__).resolve().parents[3] / "migrations"
-LOCK = 7_101_370_001  # any constant that nobody else locks
+LOCK = 7101370001  # any constant that nobody else locks
+RECORDS = """CREATE TABLE IF NOT EXISTS keepface.migrations (
+        version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now()
+    )"""
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,47 @@ def migrations(folder: Path = FOLDER) -> list[Migration]:
     if [one.version for one in found] != list(range(1, len(found) + 1)):
         raise DatabaseRefused(f"{folder} has gaps or doubles in its numbers", "number the files 0001, 0002, …")
     return found
+
+
+def script(folder: Path = FOLDER) -> str:
+    """All migrations as one file for `psql -f` or an SQL editor: each in a transaction of its own, as `migrate`
+    records it. What is applied already is skipped, so it may be run again.
+    """
+    head = "-- Keepface: all migrations. Run with: psql --set ON_ERROR_STOP=1 --file this.sql\n"
+    return "\n".join((head, *(_as_script(step) for step in migrations(folder))))
+
+
+def _as_script(step: Migration) -> str:
+    quote = f"$keepface_{step.version:04}$"
+    if quote in step.sql:
+        raise ValueError(f"{step.name} has the words that end it in the script")
+    return f"""
+BEGIN;
+DO $keepface_step$
+DECLARE
+    version integer := 0;
+BEGIN
+    PERFORM pg_advisory_xact_lock({LOCK});
+    IF to_regclass('keepface.migrations') IS NOT NULL THEN
+        SELECT coalesce(max(known.version), 0) INTO version FROM keepface.migrations AS known;
+    END IF;
+    IF version >= {step.version} THEN
+        RAISE NOTICE '{step.name} is applied already';
+        RETURN;
+    END IF;
+    IF version < {step.version - 1} THEN
+        RAISE EXCEPTION '{step.name} comes after migration {step.version - 1}, which is not applied';
+    END IF;
+    SET LOCAL search_path TO keepface, public;
+    EXECUTE {quote}
+{step.sql}
+{quote};
+    {RECORDS};
+    INSERT INTO keepface.migrations (version, name) VALUES ({step.version}, '{step.name}');
+END
+$keepface_step$;
+COMMIT;
+"""
 
 
 async def migrate(database: Database, folder: Path = FOLDER) -> list[str]:
@@ -61,10 +105,7 @@ async def _apply(connection: Connection, step: Migration) -> None:
     try:
         await connection.execute(step.sql)
         await connection.execute("SET LOCAL search_path TO keepface, public")
-        await connection.execute("""
-            CREATE TABLE IF NOT EXISTS keepface.migrations (
-                version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now()
-            )""")
+        await connection.execute(RECORDS)
         await connection.execute(
             "INSERT INTO keepface.migrations (version, name) VALUES (%s, %s)", (step.version, step.name)
         )

@@ -1,6 +1,9 @@
 """Migrations: in order, once, all or nothing."""
 
 import asyncio
+import shutil
+import subprocess
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -8,7 +11,7 @@ import psycopg
 import pytest
 
 from core.adapters.postgres.database import Database, open_database
-from core.adapters.postgres.migrate import FOLDER, migrate, migrations
+from core.adapters.postgres.migrate import FOLDER, migrate, migrations, script
 from core.errors import DatabaseRefused
 from tests.conftest import FreshDsn
 
@@ -104,3 +107,82 @@ def test_the_job_queue_is_procrastinates_own_schema_word_for_word() -> None:
     assert [line for line in header.splitlines() if line and not line.startswith("--")] == [
         "SET LOCAL search_path TO keepface, public;"
     ]
+
+
+def by_psycopg(dsn: str, sql: str) -> None:
+    """All in one message, as an SQL editor sends it."""
+    with psycopg.connect(dsn, autocommit=True) as owner:
+        owner.execute(sql.encode())
+
+
+def by_psql(dsn: str, sql: str) -> None:
+    command = ["psql", "--no-psqlrc", "--set", "ON_ERROR_STOP=1", "--quiet", "--file", "-", dsn]
+    subprocess.run(command, input=sql, text=True, check=True, capture_output=True)
+
+
+@pytest.fixture(
+    params=[
+        by_psycopg,
+        pytest.param(by_psql, marks=pytest.mark.skipif(not shutil.which("psql"), reason="needs psql")),
+    ]
+)
+def run_script(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    run: Callable[[str, str], None] = request.param
+    return run
+
+
+async def everything(database: Database) -> list[object]:
+    """What two databases must have alike: columns, rights, triggers, functions."""
+    return [
+        await database.rows(sql)
+        for sql in (
+            "SELECT attrelid::regclass::text, attname, format_type(atttypid, atttypmod), attnotnull FROM pg_attribute"
+            " JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace::regnamespace::text IN ('keepface', 'public')"
+            " ORDER BY 1, 2",
+            "SELECT oid::regclass::text, relrowsecurity, relacl::text FROM pg_class"
+            " WHERE relnamespace::regnamespace::text IN ('keepface', 'public') ORDER BY 1",
+            "SELECT oid::regprocedure::text, proacl::text, prosrc FROM pg_proc"
+            " WHERE pronamespace = 'keepface'::regnamespace ORDER BY 1",
+            "SELECT tgrelid::regclass::text, tgname::text FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2",
+            "SELECT version, name FROM migrations ORDER BY 1",
+        )
+    ]
+
+
+async def test_the_script_does_what_migrate_does_and_may_be_run_again(
+    fresh_dsn: FreshDsn, database: Database, run_script: Callable[[str, str], None]
+) -> None:
+    dsn = fresh_dsn(migrated=False)
+    run_script(dsn, script())
+    run_script(dsn, script())
+    async with open_database(dsn) as scripted:
+        assert await everything(scripted) == await everything(database)
+        assert await migrate(scripted) == []
+
+
+async def test_the_script_goes_on_where_an_older_version_ended(
+    fresh_dsn: FreshDsn, tmp_path: Path, run_script: Callable[[str, str], None]
+) -> None:
+    dsn = fresh_dsn(migrated=False)
+    for file in sorted(FOLDER.glob("*.sql"))[:2]:
+        (tmp_path / file.name).write_text(file.read_text())
+    async with open_database(dsn) as database:
+        await migrate(database, tmp_path)
+        run_script(dsn, script())
+        assert await migrate(database) == []
+
+
+async def test_a_script_that_fails_leaves_what_came_before_it(fresh_dsn: FreshDsn, tmp_path: Path) -> None:
+    dsn = fresh_dsn(migrated=False)
+    (tmp_path / "0001_good.sql").write_text("CREATE SCHEMA keepface; CREATE TABLE keepface.good ();")
+    (tmp_path / "0002_bad.sql").write_text("CREATE TABLE keepface.half (); SELECT 1 / 0;")
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        by_psycopg(dsn, script(tmp_path))
+    async with open_database(dsn) as database:
+        assert await tables(database) == ["keepface.good", "keepface.migrations"]
+
+
+async def test_a_migration_that_would_end_its_own_quotes_makes_no_script(tmp_path: Path) -> None:
+    (tmp_path / "0001_quotes.sql").write_text("SELECT $keepface_0001$ $keepface_0001$;")
+    with pytest.raises(ValueError, match="0001_quotes"):
+        script(tmp_path)
