@@ -13,7 +13,7 @@ from core.adapters.postgres.embedded import start_embedded
 from core.adapters.postgres.generations import PostgresGenerations
 from core.adapters.postgres.inbox import PostgresInbox
 from core.adapters.postgres.ledger import PostgresLedger
-from core.adapters.postgres.migrate import migrate
+from core.adapters.postgres.migrate import migrate, script
 from core.adapters.postgres.models import PostgresModels
 from core.adapters.postgres.outbox import PostgresOutbox
 from core.adapters.postgres.users import PostgresUsers
