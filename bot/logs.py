@@ -1,10 +1,12 @@
-"""Logging without secrets: every line passes a formatter that blanks them, raw and percent-encoded."""
+"""Logging without secrets: every line passes a formatter that blanks them, however they are written."""
 
+import json
 import logging
+import re
 import sys
 from collections.abc import Iterable
 from typing import Literal
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 from pythonjsonlogger.json import JsonFormatter
 
@@ -19,7 +21,7 @@ class Redacting(logging.Formatter):
     def __init__(self, inner: logging.Formatter, secrets: Iterable[str]) -> None:
         super().__init__()
         self._inner = inner
-        forms = {form for secret in secrets for form in (secret, quote(secret, safe=""), quote(secret)) if form}
+        forms = {form for secret in secrets if secret for form in _forms(secret)}
         self._forms = sorted(forms, key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
@@ -27,6 +29,19 @@ class Redacting(logging.Formatter):
         for form in self._forms:
             line = line.replace(form, BLANK)
         return line
+
+
+def _forms(secret: str) -> set[str]:
+    """The secret as itself and as part of an address, and both as Python or JSON quote them, up to three times."""
+    encoded = quote(secret, safe="")
+    small = re.sub("%[0-9A-F]{2}", lambda pair: pair[0].lower(), encoded)
+    forms = {secret, encoded, small, quote(secret), quote_plus(secret)}
+    for _ in range(3):
+        forms |= {
+            as_json[1:-1] for form in forms for as_json in (json.dumps(form), json.dumps(form, ensure_ascii=False))
+        }
+        forms |= {repr(form)[1:-1] for form in forms}
+    return forms
 
 
 def set_up_logs(style: Literal["text", "json"], secrets: Iterable[str], level: int = logging.INFO) -> None:

@@ -99,7 +99,7 @@ def refuse_bad_settings(settings: Settings, *, on_telegram: bool) -> None:
     for item in _names(settings.allowed_users):
         if item != "*" and not item.isdigit():
             problems.append(f"ALLOWED_USERS has '{item}', which is no Telegram id. Use numbers, commas, or * alone.")
-    if settings.daily_pictures_per_user < 1 or settings.daily_budget_usd <= 0:
+    if settings.daily_pictures_per_user < 1 or not settings.daily_budget_usd > 0:  # so that nan is refused as well
         problems.append("DAILY_PICTURES_PER_USER and DAILY_BUDGET_USD must be above zero.")
     if problems:
         raise SettingsRefused(tuple(problems))

@@ -1,0 +1,123 @@
+"""No secret in any line, however it is written."""
+
+import json
+import logging
+import re
+import traceback
+from collections.abc import Iterator
+from typing import Literal
+from urllib.parse import quote, quote_plus
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from bot.logs import BLANK, set_up_logs
+from tests.fakes.serving import serve
+
+TOKEN = "4242:AAF-tok_en/with+odd=signs"
+DSN = 'postgresql://me:p"w\\ö@db.example.org:5432/keepface'
+Style = Literal["text", "json"]
+STYLES: tuple[Style, ...] = ("text", "json")
+log = logging.getLogger("keepface.test")
+
+
+@pytest.fixture(autouse=True)
+def logs_as_before() -> Iterator[None]:
+    """The root's handlers and every level are given back."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    loggers = [one for one in logging.Logger.manager.loggerDict.values() if isinstance(one, logging.Logger)]
+    levels = {one: one.level for one in loggers}
+    yield
+    logging.captureWarnings(False)
+    root.handlers[:], root.level = handlers, level
+    for one, before in levels.items():
+        one.setLevel(before)
+
+
+def written_forms(secret: str) -> list[str]:
+    return [
+        secret,
+        quote(secret, safe=""),
+        quote(secret),
+        quote_plus(secret),
+        re.sub("%..", lambda pair: pair[0].lower(), quote(secret, safe="")),
+        repr(secret)[1:-1],
+        json.dumps(secret)[1:-1],
+        json.dumps(json.dumps(secret))[3:-3],
+    ]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("secret", [TOKEN, DSN])
+def test_a_secret_is_blanked_however_it_is_written(
+    style: Style, secret: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up_logs(style, [secret])
+    for form in written_forms(secret):
+        log.info("at https://api.telegram.org/file/bot%s/photos/1.jpg", form)
+    log.info({"url": secret})
+    lines = capsys.readouterr().err
+    assert lines.count(BLANK) + lines.count(json.dumps(BLANK)[1:-1]) >= len(written_forms(secret))
+    assert "photos/1.jpg" in lines, "the rest of the line stays"
+    for trace in ("AAF-tok", "db.example.org"):
+        assert trace not in lines
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_secret_in_a_trace_is_blanked(style: Style, capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs(style, [TOKEN])
+
+    def connect() -> None:
+        raise ValueError(f"no route to /bot{TOKEN}/getMe")
+
+    def poll() -> None:
+        try:
+            connect()
+        except ValueError as error:
+            raise RuntimeError(f"gave up on {quote(TOKEN, safe='')}") from error
+
+    try:
+        poll()
+    except RuntimeError:
+        log.exception("polling failed at %s", TOKEN)
+        assert TOKEN in traceback.format_exc()
+    lines = capsys.readouterr().err
+    assert "AAF-tok" not in lines
+    assert "no route to" in lines
+    assert "gave up on" in lines
+
+
+def test_of_two_secrets_the_longer_goes_first(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("text", ["abcdef", "abcdef-and-more"])
+    log.info("key abcdef-and-more end")
+    assert capsys.readouterr().err.rstrip().endswith(f"key {BLANK} end")
+
+
+def test_without_secrets_lines_stay_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("text", ["", ""])
+    log.info("ready: %s polls", "@bot")
+    assert capsys.readouterr().err.rstrip().endswith("INFO    keepface.test: ready: @bot polls")
+
+
+def test_json_lines_are_json_with_their_level_and_words(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("json", [TOKEN])
+    log.warning("token %s", TOKEN)
+    line = json.loads(capsys.readouterr().err)
+    assert (line["levelname"], line["name"], line["message"]) == ("WARNING", "keepface.test", f"token {BLANK}")
+
+
+async def test_the_addresses_of_requests_are_not_logged_at_all(capsys: pytest.CaptureFixture[str]) -> None:
+    async with serve(Starlette()) as url, httpx.AsyncClient() as client:
+        set_up_logs("text", [])
+        logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
+        assert (await client.get(f"{url}/bot{TOKEN}/getMe")).status_code == 404
+        assert capsys.readouterr().err == ""
+
+
+def test_what_a_quiet_library_warns_of_is_heard(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("text", [])
+    logging.getLogger("httpx").info("GET https://api.telegram.org/bot%s/getMe", TOKEN)
+    logging.getLogger("httpx").warning("heard")
+    assert capsys.readouterr().err.count("\n") == 1
