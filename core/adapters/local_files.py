@@ -10,6 +10,7 @@ from pathlib import Path
 from core.errors import PictureMissing
 
 KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
+LONGEST_NAME = 200  # file systems allow 255 bytes, and a name that is being written gets an ending
 
 
 class LocalPictures:
@@ -34,19 +35,23 @@ class LocalPictures:
 
     def _path(self, key: str) -> Path:
         """No key leads out of the folder, whatever a row says."""
-        if not KEY.fullmatch(key):
+        if not KEY.fullmatch(key) or max(map(len, key.split("/"))) > LONGEST_NAME:
             raise PictureMissing(key[:80])
         return self._folder / key
 
-    @staticmethod
-    def _put(path: Path, data: bytes) -> None:
+    def _put(self, path: Path, data: bytes) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # the mode is that of the last folder alone
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        try:
+            with temporary.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:  # a full disk must not fill up with rests
+            temporary.unlink(missing_ok=True)
+            raise
 
     def _keys(self, folder: Path) -> list[str]:
         return sorted(

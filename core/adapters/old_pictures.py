@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
 
 import httpx
 
@@ -20,13 +20,12 @@ class ProjectPictures:
     async def read(self, source: str) -> bytes:
         if source.startswith("data:"):
             return _inline(source)
-        url = urlsplit(source)
-        same = (url.scheme, url.hostname, url.port) == (
-            self._project.scheme,
-            self._project.hostname,
-            self._project.port,
-        )
-        if not self._project.hostname or not same or url.username:
+        try:
+            url = urlsplit(source)
+            same = self._project.hostname is not None and _place(url) == _place(self._project)
+        except ValueError as error:
+            raise PictureMissing("a broken URL") from error
+        if not same or url.username:
             raise PictureMissing(f"{url.scheme}://{url.hostname}")
         try:
             async with (
@@ -36,8 +35,12 @@ class ProjectPictures:
                 if answer.status_code != httpx.codes.OK:
                     raise PictureMissing(f"{url.hostname} answered {answer.status_code}")
                 return await _bounded(answer)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise PictureMissing(f"{url.hostname}: {type(error).__name__}") from error
+
+
+def _place(url: SplitResult) -> tuple[str, str | None, int | None]:
+    return url.scheme, url.hostname, url.port or {"http": 80, "https": 443}.get(url.scheme)
 
 
 def _inline(source: str) -> bytes:
