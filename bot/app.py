@@ -14,7 +14,7 @@ from core.bootstrap import Core
 Bot = ExtBot[None]
 App = Application[Bot, Context, dict, dict, dict[str, Parts], None]  # type: ignore[type-arg]
 
-UPDATES = ("message", "callback_query")
+UPDATES = ("message", "callback_query", "my_chat_member")
 
 
 def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:

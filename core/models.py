@@ -115,7 +115,7 @@ class Generation:
     reply_to: int | None = None  # the user's message
     status_message_id: int | None = None
     marked: int | None = None  # the candidate that the user marked
-    failure: str | None = None
+    failure: str | None = None  # the reason; until it is told, the engine's words stand on the lines below it
     created_at: datetime | None = None
 
 

@@ -164,6 +164,14 @@ class Generations(Protocol):
         """End it, and give the user's next waiting scene its job. Raises Superseded."""
         ...
 
+    async def failing(self, generation: Generation, failure: Failure) -> None:
+        """Note why it fails before its user is told; the next run finds it in `failure`. Raises Superseded."""
+        ...
+
+    async def abandon(self, user_id: int) -> None:
+        """The user is gone: nothing that waits or is under way is paid for any more; what is drawn is kept."""
+        ...
+
     async def offered(self, model_id: str) -> Generation | None:
         """The newest set of candidates that has a picture."""
         ...

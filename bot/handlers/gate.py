@@ -18,6 +18,8 @@ async def gate(update: Update, context: Context) -> None:
     user, chat = update.effective_user, update.effective_chat
     if user is None or chat is None or chat.type != ChatType.PRIVATE:
         raise ApplicationHandlerStop
+    if update.my_chat_member:
+        return
     if update.callback_query:
         await try_to(update.callback_query.answer())
     if not context.core.settings.allows(user.id):

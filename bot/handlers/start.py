@@ -1,7 +1,8 @@
-"""/start, consent, /help, /privacy, /cancel."""
+"""/start, consent, /help, /privacy, /cancel, and who leaves."""
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
+from telegram.constants import ChatMemberStatus
+from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler
 
 from bot import texts
 from bot.context import Context
@@ -36,6 +37,13 @@ async def cancel(update: Update, context: Context) -> None:
     await say(update, texts.cancelled(gone.photos, gone.scenes))
 
 
+async def membership(update: Update, context: Context) -> None:
+    """Who blocks the bot pays for nothing more."""
+    change = update.my_chat_member
+    if change and change.new_chat_member.status in {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}:
+        await context.core.generations.abandon(user_id(update))
+
+
 def _offline(context: Context) -> str:
     return texts.OFFLINE if context.core.settings.offline_painter else ""
 
@@ -46,4 +54,5 @@ HANDLERS: list[BaseHandler[Update, Context, None]] = [
     CommandHandler("privacy", privacy),
     CommandHandler("cancel", cancel),
     CallbackQueryHandler(agree, pattern="^agree:"),
+    ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
 ]

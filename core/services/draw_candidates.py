@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass, replace
 
 from core.errors import CoreError, ReferenceMissing
-from core.models import DrawRequest, Generation, Model, Picture, Progress, Reference
+from core.models import DrawRequest, Generation, Model, Picture, Progress, Reference, Stage
 from core.ports import Delivery, Generations, Models, Status
 from core.prompts import candidate_prompt
 from core.services.draw import Draw
@@ -47,6 +47,8 @@ class DrawCandidates:
         self, generation: Generation, model: Model, references: tuple[Reference, ...], status: Status
     ) -> tuple[list[Picture], list[CoreError]]:
         drawn = await self.generations.pictures(generation.id)
+        if drawn and model.stage is Stage.CHOOSING:
+            return drawn, []  # an earlier run drew what could be drawn and was cut off while it delivered
         progress = Progress("drawing", len(drawn), len(generation.wanted))
         status.show(progress)
 

@@ -57,6 +57,10 @@ class Work:
             await self.draw[generation.kind](generation)
         except (Superseded, ChatGone, DeliveryDelayed, DatabaseAway):
             raise
+        except PicturesAway as error:
+            if generation.run < MOST_WAITS:
+                raise
+            return failure_of(error)
         except CoreError as error:
             return failure_of(error)
         except Exception:

@@ -188,6 +188,7 @@ class Register:
     generation: Generation | None = GENERATION
     drawn_before: tuple[Picture, ...] = ()
     ends: list[Failure | None] = field(default_factory=list)
+    abandoned: list[int] = field(default_factory=list)
     choosing: bool = False
     on_finish: Callable[[], None] = lambda: None
 
@@ -206,6 +207,14 @@ class Register:
 
     async def drawn(self, generation: Generation) -> None:
         self.choosing = True
+
+    async def failing(self, generation: Generation, failure: Failure) -> None:
+        if self.ends:
+            raise Superseded
+        self.generation = replace(generation, failure=f"{failure.reason}\n{failure.words}".rstrip())
+
+    async def abandon(self, user_id: int) -> None:
+        self.abandoned.append(user_id)
 
     async def finish(self, generation: Generation, failure: Failure | None = None) -> None:
         self.on_finish()

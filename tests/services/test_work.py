@@ -88,7 +88,7 @@ async def test_what_goes_wrong_is_told_once_and_ends_the_generation(error: CoreE
 
 async def test_every_error_of_ours_ends_the_generation_once_or_is_promised_to_come_back() -> None:
     comes_back = {DeliveryDelayed, DatabaseAway, PicturesAway}
-    ends_silently = {Superseded: [], ChatGone: [Failure("chat_gone")]}
+    ends_silently = {Superseded, ChatGone}
     for kind in leaves(CoreError):
         job = Job(any_error(kind))
         if kind in comes_back:
@@ -97,9 +97,10 @@ async def test_every_error_of_ours_ends_the_generation_once_or_is_promised_to_co
             assert job.register.ends == []
         else:
             await job.run()
-            assert len(job.register.ends) == (0 if kind is Superseded else 1), kind
+            assert len(job.register.ends) == (0 if kind in ends_silently else 1), kind
         if kind in ends_silently:
-            assert (job.post.sent, job.register.ends) == ([], ends_silently[kind])
+            assert job.post.sent == []
+            assert job.register.abandoned == ([GENERATION.user_id] if kind is ChatGone else [])
 
 
 @pytest.mark.parametrize("trouble", [CapReached("budget", 3), ChatGone(), ZeroDivisionError()])
@@ -114,19 +115,25 @@ async def test_a_run_that_was_taken_over_meanwhile_ends_quietly_and_is_not_tried
     await job.run()
 
 
-async def test_who_is_gone_is_not_told_and_the_next_scene_begins() -> None:
+async def test_who_is_gone_is_not_told_and_nothing_more_is_drawn_for_them() -> None:
     job = Job(CapReached("budget", 3))
     job.post.trouble = ChatGone()
     await job.run()
-    assert job.register.ends == [Failure("cap_budget")]
+    assert (job.register.ends, job.register.abandoned) == ([], [GENERATION.user_id])
 
 
-async def test_a_failure_that_cannot_be_told_yet_is_not_ended_yet() -> None:
-    job = Job(CapReached("budget", 3))
+async def test_a_failure_that_cannot_be_told_yet_is_told_by_the_next_run_without_drawing_again() -> None:
+    job = Job(EngineRefused(A, why="words", words="I would\nrather not"))
     job.post.trouble = DeliveryDelayed()
     with pytest.raises(DeliveryDelayed):
         await job.run()
     assert job.register.ends == []
+
+    job.post.trouble = None
+    await job.run()
+    assert job.drawn == ["gen-1"]
+    assert job.post.sent == [("failed", Failure("refused_words", "I would\nrather not"))]
+    assert job.register.ends == [Failure("refused_words", "I would\nrather not")]
 
 
 @pytest.mark.parametrize("run", range(1, MOST_SURPRISES + 2))

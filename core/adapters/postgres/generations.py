@@ -163,6 +163,26 @@ class PostgresGenerations:
             else:
                 await self._promote(connection, generation.user_id)
 
+    async def failing(self, generation: Generation, failure: Failure) -> None:
+        async with self._db.transaction() as connection:
+            await _still_ours(connection, generation)
+            noted = f"{failure.reason}\n{failure.words}" if failure.words else failure.reason
+            await connection.execute("UPDATE generations SET failure = %s WHERE id = %s", (noted, generation.id))
+
+    async def abandon(self, user_id: int) -> None:
+        async with self._db.transaction() as connection:
+            await connection.execute("SELECT FROM users WHERE id = %s FOR UPDATE", (user_id,))
+            await connection.execute(
+                """
+                UPDATE generations SET status = 'cancelled', failure = 'chat_gone', finished_at = now()
+                 WHERE user_id = %s AND status IN ('waiting', 'queued', 'running')
+                """,
+                (user_id,),
+            )
+            await connection.execute(
+                "UPDATE models SET stage = 'choosing' WHERE telegram_id = %s AND stage = 'drawing'", (user_id,)
+            )
+
     async def _promote(self, connection: Connection, user_id: int) -> None:
         """Give the user's oldest waiting scene its job. The caller holds the user's row."""
         row = await _one(
