@@ -360,7 +360,11 @@ async def test_a_forged_or_foreign_tap_changes_nothing_and_is_answered(house: Ho
     selection = await house.show_selection(eve)
 
     async def state() -> list[Json]:
-        sql = "SELECT m.*, g.*, u.* FROM models m JOIN generations g ON g.model_id = m.id JOIN users u ON u.id = m.telegram_id WHERE u.id IN (%s, %s) ORDER BY g.id"
+        sql = """
+            SELECT m.*, g.*, u.* FROM models m
+              JOIN generations g ON g.model_id = m.id JOIN users u ON u.id = m.telegram_id
+             WHERE u.id IN (%s, %s) ORDER BY g.id
+        """
         return await house.rows(sql, ida.id, eve.id)
 
     before, seen = await state(), await ida.messages()

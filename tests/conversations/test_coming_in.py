@@ -78,9 +78,10 @@ async def test_strangers_are_told_their_id_and_nothing_of_theirs_is_read(house: 
 
 async def test_the_gate_stays_shut_when_its_own_answer_fails(house: House) -> None:
     eve, ida = await house.someone("Eve"), await house.someone(agreed=False)
-    refused = {"status": 400, "description": "Bad Request: something new", "times": 99}
     async with house.told(allowed_users=f"{ida.id}"):
-        house.playground.faults.append(Fault("sendMessage", **refused))
+        house.playground.faults.append(
+            Fault("sendMessage", status=400, description="Bad Request: something new", times=99)
+        )
         await eve.sends_photos(photo(1))
         await ida.sends_photos(photo(1))
         await house.settled()

@@ -66,12 +66,15 @@ async def test_a_surprise_after_the_picture_was_paid_does_not_pay_it_again(house
 
 
 async def _tried(house: House, user_id: int) -> bool:
-    return bool(
-        await house.rows(
-            "SELECT 1 FROM pictures p JOIN generations g ON g.id = p.generation_id WHERE user_id = %s AND kind = 'scene'",
-            user_id,
-        )
-    )
+    return bool(await scenes_drawn(house, [user_id]))
+
+
+async def scenes_drawn(house: House, users: list[int]) -> int:
+    sql = """
+        SELECT count(*) FROM pictures JOIN generations g ON g.id = generation_id
+         WHERE kind = 'scene' AND user_id = ANY(%s)
+    """
+    return int(await house.value(sql, users))
 
 
 async def test_a_database_that_drops_every_connection_loses_nothing(house: House) -> None:
@@ -96,15 +99,9 @@ async def test_a_database_that_drops_every_connection_loses_nothing(house: House
         pictures = [m for m in await person.messages() if not m["outgoing"] and "photo" in m]
         answered = {message["reply_to_message"]["text"] for message in pictures}
         assert len(answered) == 3
-    drawn = await house.value(
-        "SELECT count(*) FROM pictures p JOIN generations g ON g.id = generation_id WHERE kind = 'scene' AND user_id = ANY(%s)",
-        [person.id for person, _ in people],
-    )
-    assert drawn == 12
-    assert (
-        await house.value("SELECT count(*) FROM calls WHERE user_id = ANY(%s)", [person.id for person, _ in people])
-        == house.paid()[1]
-    )
+    users = [person.id for person, _ in people]
+    assert await scenes_drawn(house, users) == 12
+    assert await house.value("SELECT count(*) FROM calls WHERE user_id = ANY(%s)", users) == house.paid()[1]
 
 
 async def test_a_photo_that_comes_while_the_database_is_away_is_taken_when_it_is_back(house: House) -> None:

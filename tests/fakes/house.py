@@ -141,12 +141,12 @@ class House:
         person = await self.someone(name)
         return person, await self.seed(person, candidates=candidates)
 
-    async def locked(self, name: str = "Ida", **columns: object) -> tuple[Person, Seeded]:
+    async def locked(self, name: str = "Ida", **columns: Any) -> tuple[Person, Seeded]:
         """Somebody whose model is locked on its first candidate; `columns` are settings of the model."""
         person = await self.someone(name)
         return person, await self.seed(person, lock=1, **columns)
 
-    async def seed(self, person: Person, *, candidates: int = 3, lock: int | None = None, **columns: object) -> Seeded:
+    async def seed(self, person: Person, *, candidates: int = 3, lock: int | None = None, **columns: Any) -> Seeded:
         stage = "locked" if lock else "choosing"
         analysis = json.dumps(ANALYSIS)
         (model,) = await self.rows(
@@ -178,7 +178,7 @@ class House:
         if lock:
             await self.rows("UPDATE models SET locked_reference_image = %s WHERE id = %s", made[lock - 1], model_id)
         for column, value in columns.items():
-            await self.rows(f"UPDATE models SET {column} = %s WHERE id = %s", value, model_id)
+            await self.rows(f"UPDATE models SET {column} = %s WHERE id = %s", value, model_id)  # noqa: S608
         await self.rows("UPDATE users SET active_model = %s WHERE id = %s", model_id, person.id)
         return Seeded(model_id, generation, tuple(made))
 
@@ -198,7 +198,7 @@ class House:
     # --- what there is to see ---
 
     async def rows(self, sql: str, *values: object) -> list[Row]:
-        cursor = await self.database.execute(sql, values)  # type: ignore[arg-type]  # constants of the tests
+        cursor = await self.database.execute(sql, values)
         return await cursor.fetchall() if cursor.description else []
 
     async def value(self, sql: str, *values: object) -> Any:
