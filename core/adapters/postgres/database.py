@@ -1,5 +1,7 @@
 """One pool for everything: our tables and the jobs. Refuses servers that cannot keep our promises."""
 
+import ipaddress
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -16,6 +18,11 @@ Pool = AsyncConnectionPool[Connection]
 
 OLDEST = 150000
 SESSION_FIX = "use the session pooler or the direct connection (Supabase: port 5432, not 6543)"
+TLS_FIX = "turn TLS on at the server; or add ?sslmode=disable to DATABASE_URL, on a network that nobody else can read"
+# A dead server is noticed within a minute, also by a connection that only listens.
+KEEPALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 30_000}
+# No statement of ours takes a second; a transaction that idles would hold its locks against the other replicas.
+LIMITS = "SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s'"
 
 
 class Database:
@@ -55,7 +62,17 @@ class Database:
 @asynccontextmanager
 async def open_database(dsn: str, most_connections: int = 12) -> AsyncIterator[Database]:
     """Check the server, then open the pool. Raises DatabaseRefused with the reason and the fix."""
+    dsn = with_tls(dsn)
     await _check_server(dsn)
+
+    async def check(connection: Connection) -> None:
+        try:
+            await AsyncConnectionPool.check_connection(connection)
+        except psycopg.Error:
+            # One that is lost is seldom alone. The pool would meet them one by one, waiting longer each time.
+            await pool.check()
+            raise
+
     pool: Pool = AsyncConnectionPool(
         dsn,
         min_size=2,
@@ -63,8 +80,8 @@ async def open_database(dsn: str, most_connections: int = 12) -> AsyncIterator[D
         timeout=10,
         open=False,
         configure=_configure,
-        check=AsyncConnectionPool.check_connection,
-        kwargs={"row_factory": dict_row},
+        check=check,
+        kwargs={"row_factory": dict_row, **KEEPALIVE},
         name="keepface",
     )
     await pool.open(wait=True, timeout=30)
@@ -77,7 +94,39 @@ async def open_database(dsn: str, most_connections: int = 12) -> AsyncIterator[D
 async def _configure(connection: Connection) -> None:
     # Not in the pool's kwargs: procrastinate passes those on together with its own autocommit.
     await connection.set_autocommit(True)
-    await connection.execute("SET search_path TO keepface, public")
+    await connection.execute(f"SET search_path TO keepface, public; {LIMITS}")
+
+
+def with_tls(dsn: str) -> str:
+    """The connection string, with TLS demanded of every server elsewhere unless it says what it wants itself.
+
+    Raises DatabaseRefused when it is no connection string.
+    """
+    try:
+        options = conninfo.conninfo_to_dict(dsn)
+    except psycopg.ProgrammingError:
+        # Not `from error`: libpq quotes what it could not read, a password maybe.
+        raise DatabaseRefused(
+            "DATABASE_URL is no connection string", "write it as postgresql://user:password@host:5432/name"
+        ) from None
+    if "sslmode" in options or os.environ.get("PGSSLMODE") or not is_elsewhere(options):
+        return dsn
+    return conninfo.make_conninfo(dsn, sslmode="require")
+
+
+def is_elsewhere(options: dict[str, Any]) -> bool:
+    """Whether the connection leaves this machine."""
+    hosts = str(options.get("hostaddr") or options.get("host") or os.environ.get("PGHOST") or "").split(",")
+    return not all(_is_here(host) for host in hosts)
+
+
+def _is_here(host: str) -> bool:
+    if host in {"", "localhost"} or host.startswith(("/", "@")):
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 async def _check_server(dsn: str) -> None:
@@ -94,15 +143,13 @@ async def _check_server(dsn: str) -> None:
                     f"PostgreSQL {first.info.server_version // 10000} is too old", "use PostgreSQL 15 or newer"
                 )
             await _refuse_transaction_pooler(first, second)
-    except psycopg.ProgrammingError:
-        # Not `from error`: libpq quotes what it could not read, a password maybe.
-        raise DatabaseRefused(
-            "DATABASE_URL is no connection string", "write it as postgresql://user:password@host:5432/name"
-        ) from None
     except psycopg.OperationalError as error:
+        no_tls = "does not support SSL" in str(error)
         raise DatabaseRefused(
             f"The database cannot be reached: {_first_line(error)}",
-            "check DATABASE_URL (postgresql://user:password@host:5432/name) and that the server is up",
+            TLS_FIX
+            if no_tls
+            else "check DATABASE_URL (postgresql://user:password@host:5432/name) and that the server is up",
         ) from error
 
 

@@ -80,6 +80,7 @@ async def migrate(database: Database, folder: Path = FOLDER) -> list[str]:
     applied = []
     for step in steps:
         async with database.transaction() as connection:
+            await connection.execute("SET LOCAL statement_timeout = 0")  # large tables, or another process at it
             await connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
             version = await _version(connection)
             if version > len(steps):

@@ -134,9 +134,10 @@ async def test_a_server_that_is_not_there_is_named_without_the_password() -> Non
 
 @pytest.mark.parametrize("dsn", ["postgres//someone:s3cr3t-word@host", "host=h port=s3cr3t-word x"])
 async def test_an_address_that_is_none_is_refused(dsn: str) -> None:
-    with pytest.raises(DatabaseRefused, match="cannot be reached"):
+    with pytest.raises(DatabaseRefused, match="no connection string") as refused:
         async with open_database(dsn):
             pass
+    assert "s3cr3t-word" not in str(refused.value)
 
 
 async def test_a_wrong_password_is_said_without_it(server: Server, dsn: str) -> None:
