@@ -35,7 +35,6 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "core.errors": (),
     "core.threads": (),
     "core.nursery": (),
-    "core.picture_keys": ("core.errors",),
     "core.ports": ("core.models",),
     "core.picture_keys": ("core.errors",),
     "core.settings": ("core.errors", "core.picture_keys"),
@@ -50,7 +49,6 @@ LAYERS: dict[str, tuple[str, ...]] = {
     ),
     "core.adapters.postgres": ("core.adapters.postgres", "core.ports", "core.models", "core.errors", "core.nursery"),
     "core.adapters.jobs": ("core.adapters.postgres", "core.ports", "core.models", "core.errors", "core.nursery"),
-    "core.adapters.encrypted": ("core.picture_keys", "core.ports", "core.models", "core.errors"),
     "core.adapters.offline": (
         "core.adapters.offline", "core.adapters.faces", "core.ports", "core.models", "core.errors", "core.imaging",
         "core.threads",
