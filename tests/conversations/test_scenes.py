@@ -2,18 +2,14 @@
 
 import base64
 import json
-import os
-import sys
-from pathlib import Path
 
 import pytest
 
 from core.prompts import text
+from tests.fakes.bot_process import finished
 from tests.fakes.engines import ANALYSIS
 from tests.fakes.house import House
 from tests.fakes.pictures import decoded, difference, photo
-
-ROOT = Path(__file__).parents[2]
 
 
 async def test_a_scene_is_one_picture_call_that_answers_the_users_message(house: House) -> None:
@@ -292,19 +288,6 @@ async def test_candidates_without_all_their_photos_are_not_drawn(house: House) -
 # --- a row of the older web system ---
 
 
-async def adopt(house: House, model_id: str, telegram_id: int) -> str:
-    import asyncio
-
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "adopt", model_id, str(telegram_id),
-        env={"DATABASE_URL": house.dsn, "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]},
-        cwd=house.data_dir, stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    out, _ = await process.communicate()
-    assert process.returncode == 0
-    return out.decode()
-
-
 async def test_an_old_row_is_adopted_and_draws_with_its_first_reference_image_and_says_so(house: House) -> None:
     ida = await house.someone()
     urls = [f"data:image/jpeg;base64,{base64.b64encode(photo(900 + n)).decode()}" for n in (1, 2, 3)]
@@ -314,7 +297,8 @@ async def test_an_old_row_is_adopted_and_draws_with_its_first_reference_image_an
         json.dumps(urls),
     )
 
-    assert "now belongs to" in await adopt(house, row["id"], ida.id)
+    code, said = await finished(house.settings(), house.data_dir, "adopt", row["id"], str(ida.id))
+    assert (code, "now belongs to" in said) == (0, True)
     await ida.says("/start")
     await ida.sees("Old Anna is active. It has no locked reference, so its first photo serves.")
     await ida.says("standing in a coffee shop")

@@ -1,0 +1,193 @@
+"""kill -9 at the worst moments, then a restart: everything is delivered, and at most one paid call is made again."""
+
+import asyncio
+
+from bot.playground.faults import Fault
+from tests.fakes.house import House, Person
+from tests.fakes.pictures import photo
+from tests.fakes.telegram_user import Json
+from tests.faults.conftest import Site
+
+AGAIN = "Sent again after an interruption: you may see this twice."
+
+
+async def sends_three(person: Person) -> None:
+    await person.sends_photos(*(photo(person.id * 10 + n) for n in (1, 2, 3)))
+
+
+async def from_bot(person: Person, kind: str = "photo") -> list[Json]:
+    return [message for message in await person.messages() if not message["outgoing"] and kind in message]
+
+
+async def pictures(house: House, person: Person) -> int:
+    sql = "SELECT count(*) FROM pictures JOIN generations g ON g.id = generation_id WHERE user_id = %s"
+    return int(await house.value(sql, person.id))
+
+
+async def test_fifty_updates_that_were_fetched_and_not_handled_are_all_handled_once(site: Site) -> None:
+    house = site.house
+    people = [await house.someone(f"Person {n}") for n in range(50)]
+    async with site.runs() as bot:
+        house.playground.faults.append(Fault("sendMessage", status=502, delay=60, times=1000))
+        await asyncio.gather(*(person.says("/help") for person in people))
+        await sends_three(people[0])
+        await house.until(lambda: _fetched(house))
+        await bot.killed()
+        site.heard(bot)
+    house.playground.faults.clear()
+    assert [await from_bot(person, "text") for person in people[:3]] == [[], [], []]
+
+    async with site.runs() as bot:
+        await asyncio.gather(*(person.sees("One locked face, every scene.", timeout=30) for person in people[1:]))
+        await people[0].sees_album(3, timeout=30)
+        await house.settled()
+        site.heard(bot)
+    assert {len(await from_bot(person, "text")) for person in people[1:]} == {1}
+    helped = [m for m in await from_bot(people[0], "text") if "One locked face" in m["text"]]
+    assert len(helped) == 1
+    assert house.paid() == (1, 3)
+
+
+async def _fetched(house: House) -> bool:
+    return not len(house.playground.chats.updates)
+
+
+async def test_killed_during_the_analysis_only_the_analysis_is_made_again(site: Site) -> None:
+    house = site.house
+    ida = await house.someone()
+    async with site.runs() as bot:
+        house.engines.script("openai", "hang:60")
+        await sends_three(ida)
+        await house.engines.arrived("openai", 1, within=20)
+        await bot.killed()
+        site.heard(bot)
+    assert house.paid() == (1, 0)
+
+    async with site.runs() as bot:
+        await ida.sees_album(3, timeout=30)
+        await house.settled()
+        site.heard(bot)
+    assert house.paid() == (2, 3)
+    assert await site.ledger(ida.id) == {("analysis", "unknown"): 1, ("analysis", "ok"): 1, ("candidate", "ok"): 3}
+
+
+async def test_killed_after_two_of_three_pictures_only_the_third_is_drawn_again(site: Site) -> None:
+    house = site.house
+    ida = await house.someone()
+    async with site.runs() as bot:
+        house.engines.script("gemini", "ok", "ok", "hang:60")
+        await sends_three(ida)
+        await house.until(lambda: _drawn(house, ida, 2))
+        await bot.killed()
+        site.heard(bot)
+    assert house.paid() == (1, 3)
+
+    async with site.runs() as bot:
+        await ida.sees_album(3, timeout=30)
+        await ida.sees("Select your reference image")
+        await house.settled()
+        site.heard(bot)
+    assert house.paid() == (1, 4)
+    assert len(await from_bot(ida)) == 3
+    assert await site.ledger(ida.id) == {("analysis", "ok"): 1, ("candidate", "ok"): 3, ("candidate", "unknown"): 1}
+
+
+async def _drawn(house: House, person: Person, number: int) -> bool:
+    return await pictures(house, person) == number
+
+
+async def test_killed_during_a_scene_it_is_drawn_again_once_and_the_scenes_behind_it_follow(site: Site) -> None:
+    house = site.house
+    ida, _ = await house.locked()
+    async with site.runs() as bot:
+        house.engines.script("gemini", "hang:60", "hang:60")
+        for n in range(3):
+            await ida.says(f"scene {n} in an old library")
+        await house.engines.arrived("gemini", 2, within=20)
+        await ida.sees("One scene is ahead", anywhere=True)
+        await bot.killed()
+        site.heard(bot)
+
+    async with site.runs() as bot:
+        await house.settled(within=30)
+        site.heard(bot)
+    answered = {message["reply_to_message"]["text"] for message in await from_bot(ida)}
+    assert answered == {f"scene {n} in an old library" for n in range(3)}
+    assert len(await from_bot(ida)) == 3
+    assert house.paid() == (0, 5)
+    assert await site.ledger(ida.id) == {("scene", "unknown"): 2, ("scene", "ok"): 3}
+
+
+async def test_killed_twice_in_the_same_picture_it_is_not_paid_a_third_time(site: Site) -> None:
+    house = site.house
+    ida, _ = await house.locked()
+    house.engines.always("gemini", "hang:60")
+    for number in (1, 2):
+        async with site.runs() as bot:
+            if number == 1:
+                await ida.says("by the window, reading")
+            await house.engines.arrived("gemini", number, within=30)
+            await bot.killed()
+            site.heard(bot)
+
+    async with site.runs() as bot:
+        await ida.sees("The picture engine did not answer in time, twice.", timeout=30)
+        await house.settled()
+        site.heard(bot)
+    assert house.paid() == (0, 2)
+    assert await site.ledger(ida.id) == {("scene", "unknown"): 2}
+
+
+async def test_killed_between_sending_a_scene_and_noting_it_a_second_one_says_that_it_may_be_one(site: Site) -> None:
+    house = site.house
+    ida, _ = await house.locked()
+    async with site.runs() as bot:
+        house.playground.faults.append(Fault("sendPhoto", delay=60, deliver=True))
+        await ida.says("by the window, reading")
+        await ida.sees_photo("AI-generated")
+        await bot.killed()
+        site.heard(bot)
+
+    async with site.runs() as bot:
+        await ida.sees_photo(AGAIN, timeout=30)
+        await house.settled()
+        site.heard(bot)
+    assert len(await from_bot(ida)) == 2
+    assert house.paid() == (0, 1)
+
+
+async def test_killed_between_sending_an_album_and_noting_it_its_buttons_come_and_work(site: Site) -> None:
+    house = site.house
+    ida = await house.someone()
+    async with site.runs() as bot:
+        house.playground.faults.append(Fault("sendMediaGroup", delay=60, deliver=True))
+        await sends_three(ida)
+        await ida.sees_album(3)
+        await bot.killed()
+        site.heard(bot)
+
+    async with site.runs() as bot:
+        await ida.sees("Select your reference image", timeout=30)
+        album = await ida.sees_album(3)
+        assert album[0]["caption"] == AGAIN
+        await ida.taps("2")
+        await ida.taps("Confirm selection")
+        await ida.sees_photo("Locked.")
+        await house.settled()
+        site.heard(bot)
+    assert house.paid() == (1, 3)
+
+
+async def test_two_processes_on_one_database_do_everything_once(site: Site) -> None:
+    house = site.house
+    people = [await house.locked(f"Person {n}") for n in range(3)]
+    async with site.runs() as one, site.runs() as other:
+        for n in range(3):
+            await asyncio.gather(*(person.says(f"scene {n} in an old library") for person, _ in people))
+        await house.settled(within=40)
+        site.heard(one)
+        site.heard(other)
+        assert "another process polls with this token" in one.text + other.text
+    for person, _ in people:
+        assert len(await from_bot(person)) == 3
+    assert house.paid() == (0, 9)
