@@ -29,6 +29,9 @@ async def play(port: int, *, open_browser: bool, say: Callable[[str], None]) -> 
             telegram_api_url=url,
             data_dir=folder,
             database_url="",
+            supabase_secret_key="",
+            picture_key="",
+            picture_key_file=base.data_dir / "playground.key",
             allowed_users="*",
         )
 

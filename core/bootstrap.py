@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass
 
 from core import imaging
+from core.adapters.encrypted import open_encrypted
 from core.adapters.jobs import Jobs
 from core.adapters.local_files import LocalPictures
 from core.adapters.old_pictures import ProjectPictures
@@ -81,7 +82,9 @@ class Core:
         analysts = Chain(offline if settings.offline_analyst else settings.analyst_chain, _analysis_price)
         painters = Chain(offline if settings.offline_painter else settings.painter_chain, _picture_price)
         pay = Pay(self.ledger, settings.backoff_seconds)
-        references = ReadReferences(self.pictures, ProjectPictures(settings.supabase_url))
+        references = ReadReferences(
+            self.pictures, ProjectPictures(settings.supabase_url, settings.supabase_secret_key.get_secret_value())
+        )
         study = StudyPhotos(self.analyst, self.models, self.ledger, pay, analysts)
         draw = Draw(self.painter, self.pictures, self.ledger, pay, painters)
         candidates = DrawCandidates(self.models, self.generations, references, study, draw, delivery)
@@ -94,7 +97,8 @@ class Core:
 async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIterator[Core]:
     """Start or reach the database, bring it up to date, open the engines; close all in reverse.
 
-    Raises DatabaseRefused. `studio_delay` slows the offline studio down so that a visitor sees the stages.
+    Raises DatabaseRefused or PicturesRefused. `studio_delay` slows the offline studio down, so that a visitor sees the
+    stages.
     """
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(opened_database(settings))
@@ -105,7 +109,7 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
         analyst, painter = await _engines(settings, studio_delay, stack)
         models = PostgresModels(database, imaging.alike)
         generations = PostgresGenerations(database, jobs.defer)
-        pictures = LocalPictures(settings.pictures_dir)
+        pictures = await _pictures(settings, stack)
         yield Core(
             settings=settings,
             users=PostgresUsers(database),
@@ -158,6 +162,16 @@ async def opened_database(settings: Settings) -> AsyncIterator[Database]:
     dsn = settings.database_url.get_secret_value() or await start_embedded(settings.data_dir)
     async with open_database(dsn) as database:
         yield database
+
+
+async def _pictures(settings: Settings, stack: AsyncExitStack) -> Pictures:
+    """The Supabase project's bucket where there is a key for it, else a folder; sealed in either case."""
+    store: Pictures = LocalPictures(settings.pictures_dir)
+    if key := settings.supabase_secret_key.get_secret_value():
+        from core.adapters.supabase_storage import SupabasePictures
+
+        store = await stack.enter_async_context(SupabasePictures(settings.supabase_url, key, settings.supabase_bucket))
+    return await open_encrypted(store, settings.picture_key.get_secret_value(), settings.picture_key_file)
 
 
 async def _engines(settings: Settings, studio_delay: float, stack: AsyncExitStack) -> tuple[Analyst, Painter]:

@@ -1,5 +1,6 @@
 """The words of Keepface as types, and the rules on them. Imports nothing of ours."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -7,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+# A key of the picture store: a relative path that leads nowhere else and hides nothing.
+STORED_KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
 PHOTOS_NEEDED = 3
 CANDIDATES = 3
 SCENES_AT_ONCE = 2

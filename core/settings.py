@@ -1,5 +1,6 @@
 """One frozen settings object. Environment variables win over `.env`; every name is explained in `.env.example`."""
 
+import re
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -7,7 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from core.errors import SettingsRefused
+from core.errors import PicturesRefused, SettingsRefused
+from core.picture_keys import key_file, parse_keys
 
 
 class Settings(BaseSettings):
@@ -28,6 +30,7 @@ class Settings(BaseSettings):
     supabase_bucket: str = "keepface"
     data_dir: Path = Path(".data")
     picture_key: SecretStr = SecretStr("")
+    picture_key_file: Path | None = None
     owner_id: int | None = None
     allowed_users: str = ""
     daily_pictures_per_user: int = 60
@@ -66,8 +69,8 @@ class Settings(BaseSettings):
 
     def secrets(self) -> tuple[str, ...]:
         """Every secret in force, for the redacting log filter."""
-        values = (value.get_secret_value() for _, value in self if isinstance(value, SecretStr))
-        return tuple(value for value in values if value)
+        values = [value.get_secret_value() for _, value in self if isinstance(value, SecretStr)]
+        return tuple(dict.fromkeys(value for value in (*values, *_names(self.picture_key.get_secret_value())) if value))
 
     def allows(self, user_id: int) -> bool:
         """Whether this Telegram account may use the bot. An empty list admits the owner alone."""
@@ -89,7 +92,7 @@ def load_settings(**overrides: object) -> Settings:
 
 def refuse_bad_settings(settings: Settings, *, on_telegram: bool) -> None:
     """Raise SettingsRefused with every operator's mistake at once, each with its fix."""
-    problems = [*_engine_problems(settings, on_telegram), *_later_problems(settings)]
+    problems = [*_engine_problems(settings, on_telegram), *_picture_problems(settings), *_later_problems(settings)]
     if on_telegram and not settings.telegram_bot_token.get_secret_value():
         problems.append("TELEGRAM_BOT_TOKEN is empty. Ask @BotFather for a bot and put its token into `.env`.")
     for name in ("telegram_api_url", "openai_base_url", "gemini_base_url"):
@@ -120,20 +123,38 @@ def _engine_problems(settings: Settings, on_telegram: bool) -> list[str]:
     return problems
 
 
+def _picture_problems(settings: Settings) -> list[str]:
+    """Where pictures are kept, and what they are sealed with."""
+    problems = []
+    key = settings.supabase_secret_key.get_secret_value()
+    if settings.supabase_url and not re.fullmatch(r"https?://[\w.-]+(:\d+)?/?", settings.supabase_url):
+        problems.append("SUPABASE_URL must be the project's address, such as https://abcdefgh.supabase.co.")
+    if key and not settings.supabase_url:
+        problems.append("SUPABASE_SECRET_KEY is set without SUPABASE_URL. Set both, or neither to keep pictures here.")
+    if key and (key.startswith("sb_publishable_") or not (key.isascii() and key.isprintable() and " " not in key)):
+        problems.append("SUPABASE_SECRET_KEY is not a secret key. Copy the one that begins with sb_secret_.")
+    try:
+        if settings.picture_key.get_secret_value():
+            parse_keys(settings.picture_key.get_secret_value())
+        elif key_file(settings.picture_key_file).resolve().is_relative_to(settings.data_dir.resolve()):
+            problems.append(
+                "The picture key would lie in DATA_DIR, beside the pictures. Set PICTURE_KEY_FILE elsewhere."
+            )
+    except ValueError as error:
+        problems.append(f"PICTURE_KEY: {error}. Make one with `openssl rand -base64 32`.")
+    except PicturesRefused as error:
+        problems.append(f"{error.reason}: {error.fix}.")
+    return problems
+
+
 def _later_problems(settings: Settings) -> list[str]:
     """Settings whose parts are planned and not built: better refused than silently ignored."""
     planned = {
-        "SUPABASE_SECRET_KEY": settings.supabase_secret_key.get_secret_value(),
         "WEBHOOK_URL": settings.webhook_url,
-        "PICTURE_KEY": settings.picture_key.get_secret_value(),
     }
     return [
         f"{name} is set, but this version cannot use it yet. Leave it empty: {instead}."
-        for name, instead in (
-            ("SUPABASE_SECRET_KEY", "pictures are kept in DATA_DIR"),
-            ("WEBHOOK_URL", "the bot polls"),
-            ("PICTURE_KEY", "pictures are stored unencrypted"),
-        )
+        for name, instead in (("WEBHOOK_URL", "the bot polls"),)
         if planned[name]
     ]
 

@@ -48,6 +48,12 @@ def _roomy(folder: Path) -> bool:
     return folder.is_dir() and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > 2**31
 
 
+@pytest.fixture(scope="session", autouse=True)
+def key_file_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test makes a picture key in somebody's home folder; processes that tests start inherit this too."""
+    os.environ["PICTURE_KEY_FILE"] = str(tmp_path_factory.mktemp("key") / "picture.key")
+
+
 @pytest.fixture(scope="session")
 async def server() -> Server:
     """An empty PostgreSQL in a short folder that its own OS user may enter; it ends with the run."""

@@ -2,14 +2,13 @@
 
 import asyncio
 import os
-import re
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
 from core.errors import PictureMissing
+from core.models import STORED_KEY
 
-KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
 LONGEST_NAME = 200  # file systems allow 255 bytes, and a name that is being written gets an ending
 
 
@@ -35,7 +34,7 @@ class LocalPictures:
 
     def _path(self, key: str) -> Path:
         """No key leads out of the folder, whatever a row says."""
-        if not KEY.fullmatch(key) or max(map(len, key.split("/"))) > LONGEST_NAME:
+        if not STORED_KEY.fullmatch(key) or max(map(len, key.split("/"))) > LONGEST_NAME:
             raise PictureMissing(key[:80])
         return self._folder / key
 

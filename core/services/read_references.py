@@ -1,10 +1,11 @@
 """The pictures that travel to an engine. No bytes of the face, no paid call."""
 
 import asyncio
+import hashlib
 from dataclasses import dataclass
 
 from core import imaging
-from core.errors import BadPhoto, PictureMissing, ReferenceMissing
+from core.errors import BadPhoto, PictureDamaged, PictureMissing, ReferenceMissing
 from core.models import Model, Reference
 from core.ports import OldPictures, Pictures
 from core.prompts import originals_for
@@ -26,11 +27,11 @@ class ReadReferences:
         Raises ReferenceMissing if any of them cannot be read.
         """
         sources = [photo.source for photo in model.reference_images]
-        pictures = await asyncio.gather(*(self._read(source) for source in sources))
+        pictures = await asyncio.gather(*(self._read(source, model.id) for source in sources))
         roles = [FACE, *[SAME_PERSON] * len(sources)]
         references = [Reference(data, role) for data, role in zip(pictures, roles, strict=False)]
         if alike:
-            references.append(Reference(await self._read(alike), LOOK))
+            references.append(Reference(await self._read(alike, model.id), LOOK))
         return tuple(references)
 
     async def for_scene(self, model: Model) -> tuple[Reference, ...]:
@@ -41,21 +42,33 @@ class ReadReferences:
         """
         first = model.reference_images[0].source if model.reference_images else ""
         face = model.locked_reference_image or first
-        references = [Reference(await self._read(face), FACE)]
+        references = [Reference(await self._read(face, model.id), FACE)]
         for photo in model.reference_images[: originals_for(model.strength)]:
             if photo.source != face:
                 try:
-                    references.append(Reference(await self._read(photo.source), SAME_PERSON))
+                    references.append(Reference(await self._read(photo.source, model.id), SAME_PERSON))
                 except ReferenceMissing:
                     continue
         return tuple(references)
 
-    async def _read(self, source: str) -> bytes:
+    async def _read(self, source: str, model_id: str) -> bytes:
+        """Raises ReferenceMissing, but not while the pictures are only away for a time."""
         try:
             if source.startswith(("data:", "http:", "https:")):
-                data = (await in_thread(imaging.normalise, await self.old_pictures.read(source))).data
+                data = await self._read_old(source, model_id)
             else:
                 data = await self.pictures.get(source)
             return await in_thread(imaging.for_engine, data)
-        except (PictureMissing, BadPhoto) as error:
-            raise ReferenceMissing(source[:80]) from error
+        except (PictureMissing, PictureDamaged, BadPhoto) as error:
+            # Without what may be a picture or a signature.
+            raise ReferenceMissing(source[:80].partition("?")[0].partition(",")[0]) from error
+
+    async def _read_old(self, source: str, model_id: str) -> bytes:
+        """Kept under a key of ours at its first use: signed addresses run out, and the row stays as it is."""
+        key = f"photos/{model_id}/old-{hashlib.sha256(source.encode()).hexdigest()[:24]}.jpg"
+        try:
+            return await self.pictures.get(key)
+        except (PictureMissing, PictureDamaged):
+            data = (await in_thread(imaging.normalise, await self.old_pictures.read(source))).data
+            await self.pictures.put(key, data)
+            return data

@@ -63,6 +63,7 @@ async def bot_process(url: str, engines_url: str, data_dir: Path) -> AsyncIterat
         "GEMINI_BASE_URL": f"{engines_url}/gemini",
         "DATA_DIR": str(data_dir),
         "DATABASE_URL": "",
+        "PICTURE_KEY": "a+picture/key-of_the/benchmark/1+1+1+1+1+1A=",
         "ALLOWED_USERS": "*",
         "DAILY_PICTURES_PER_USER": "100000",
         "DAILY_BUDGET_USD": "100000",

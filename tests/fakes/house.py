@@ -14,7 +14,10 @@ from psycopg.rows import dict_row
 from bot.playground import Playground
 from bot.playground.serving import serving
 from bot.run import run_bot
+from core.adapters.encrypted import EncryptedPictures
+from core.adapters.local_files import LocalPictures
 from core.models import CONSENT_VERSION
+from core.picture_keys import parse_keys
 from core.settings import Settings, load_settings
 from tests.fakes.engines import ANALYSIS, EngineCall, FakeEngines
 from tests.fakes.logbook import Logbook
@@ -25,6 +28,7 @@ from tests.fakes.telegram_user import Json, TelegramUser
 TOKEN = "4242:AAF-a_token_of_the_conversations"
 OPENAI_KEY = "sk-proj-a/key+of=the-analyst"
 GEMINI_KEY = "AIza/a+key=of-the-painter"
+PICTURE_KEY = "a+picture/key-of_the/conversations+1+1+1+1A="
 Row = dict[str, Any]
 
 UNDONE = """
@@ -85,6 +89,7 @@ class House:
             "gemini_base_url": f"{self.engines_url}/gemini",
             "database_url": self.dsn,
             "data_dir": self.data_dir,
+            "picture_key": PICTURE_KEY,
             "allowed_users": "*",
             "daily_pictures_per_user": 500,
             "daily_budget_usd": 1000,
@@ -213,12 +218,15 @@ class House:
         )[0]
 
     def store(self, key: str, data: bytes) -> None:
+        """As an older version did: not sealed."""
         path = self.data_dir / "pictures" / key
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
 
     def stored(self, key: str) -> bytes:
-        return (self.data_dir / "pictures" / key).read_bytes()
+        """What the bot reads there."""
+        sealed = EncryptedPictures(LocalPictures(self.data_dir / "pictures"), parse_keys(PICTURE_KEY))
+        return sealed.unseal(key, (self.data_dir / "pictures" / key).read_bytes())
 
     def painted(self) -> list[EngineCall]:
         """The picture calls that arrived, in order."""
@@ -254,7 +262,7 @@ async def furnished(dsn: str, folder: Path, **overrides: object) -> AsyncIterato
     """A house without a bot in it yet."""
     playground, engines = Playground(TOKEN), FakeEngines()
     engines.paint = lambda call: drawn(call.number)
-    logs = Logbook((TOKEN, OPENAI_KEY, GEMINI_KEY))
+    logs = Logbook((TOKEN, OPENAI_KEY, GEMINI_KEY, PICTURE_KEY))
     logs.private.update(str(words) for words in ANALYSIS.values() if len(str(words)) > 12)
     async with (
         serving(playground) as url,
