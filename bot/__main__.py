@@ -1,12 +1,14 @@
-"""The command line: play, run, alive, migrate, adopt, ledger."""
+"""The command line: play, run, alive, doctor, migrate, adopt, ledger."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import Coroutine
 from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
+from bot.doctor import examine, tell
 from bot.heartbeat import is_beating
 from bot.logs import set_up_logs
 from bot.play import play as play_until_stopped
@@ -50,6 +52,16 @@ def alive() -> None:
     if not is_beating(load_settings().data_dir):
         typer.echo("No heartbeat: the bot does not run, or its database does not answer.", err=True)
         raise typer.Exit(1)
+
+
+@cli.command()
+def doctor(
+    offline: Annotated[bool, typer.Option("--offline", help="Only the settings and this machine.")] = False,
+) -> None:
+    """Check every setting and every service, and say how to mend what is wrong. Exit 1 if something is."""
+    set_up_logs("text", (), level=logging.CRITICAL)
+    found, settings = asyncio.run(examine(offline=offline))
+    raise typer.Exit(tell(found, settings))
 
 
 @cli.command()

@@ -209,3 +209,35 @@ class Parcel:
     state: Literal["new", "sending", "sent", "unsure"]
     message_ids: tuple[int, ...] = ()
     file_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EngineNews:
+    """What the owner is told about an engine of a chain. `next_engine` takes its place; None if there is none."""
+
+    engine: str
+    state: Literal["retired", "ending"]
+    last_day: date | None = None
+    next_engine: str | None = None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What waits and what was spent, over all processes on the database."""
+
+    updates_waiting: int = 0
+    oldest_update_seconds: float = 0.0
+    jobs_waiting: int = 0
+    jobs_running: int = 0
+    oldest_job_seconds: float = 0.0
+    spent_today_usd: float = 0.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check-up found about one thing. `fix` says what to do about it."""
+
+    name: str
+    verdict: Literal["good", "warning", "bad"]
+    fact: str
+    fix: str = ""

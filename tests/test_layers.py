@@ -54,8 +54,9 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "core.threads",
     ),
     "core.bootstrap": ("core",),
+    "core.checkup": ("core",),
     "bot": (
-        "bot", "core.bootstrap", "core.settings", "core.services", "core.ports", "core.models", "core.errors",
+        "bot", "core.bootstrap", "core.checkup", "core.settings", "core.services", "core.ports", "core.models", "core.errors",
         "core.imaging", "core.threads", "core.nursery",
     ),
     "bot.playground": ("bot.playground",),
