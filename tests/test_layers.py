@@ -56,8 +56,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "core.bootstrap": ("core",),
     "core.checkup": ("core",),
     "bot": (
-        "bot", "core.bootstrap", "core.checkup", "core.settings", "core.services", "core.ports", "core.models", "core.errors",
-        "core.imaging", "core.threads", "core.nursery",
+        "bot", "core.bootstrap", "core.checkup", "core.settings", "core.services", "core.ports", "core.models",
+        "core.errors", "core.imaging", "core.threads", "core.nursery",
     ),
     "bot.playground": ("bot.playground",),
 }  # fmt: skip
