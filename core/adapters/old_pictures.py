@@ -11,8 +11,11 @@ import httpx
 from core.errors import PictureMissing, PicturesAway
 
 MOST_BYTES = 20 * 1024 * 1024
-# <root>/object/sign/<bucket>/<path>?token=…, and the same picture resized below render/image
-OBJECT = re.compile(r"/storage/v1/(?:object|render/image)/(?:(public|sign|authenticated)/)?(?P<path>[^/]+/.+)")
+# object/sign/<bucket>/<path>?token=…, the same below render/image when it is resized, or object/<bucket>/<path>
+OBJECT = re.compile(
+    r"/storage/v1/(?:object|render/image)/(?:(?:public|sign|authenticated)/|(?!public/|sign/|authenticated/))"
+    r"(?P<path>[^/]+/.+)"
+)
 PASSING = {408, 425, 429}  # and 5xx
 
 
