@@ -13,7 +13,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from core.errors import PictureDamaged, PictureMissing, PicturesRefused
+from core.errors import PictureDamaged, PictureMissing, PicturesAway, PicturesRefused
 from core.picture_keys import ID_BYTES, PictureKey, key_file, make_key, parse_keys, read_keys
 from core.ports import Pictures
 
@@ -106,18 +106,25 @@ async def open_encrypted(inner: Pictures, setting: str, named_file: Path | None)
 
     Raises PicturesRefused, with nothing written, when these are not the keys of what is stored.
     """
-    keys = parse_keys(setting) if setting else await asyncio.to_thread(read_keys, file := key_file(named_file))
-    if not keys:
-        try:
-            await inner.get(CHECK)
-        except PictureMissing:
-            keys = await asyncio.to_thread(make_key, file)
-            log.warning("a new picture key is in %s: keep a copy, without it no stored picture can be opened", file)
-        else:
-            raise PicturesRefused(f"Pictures are stored, and their key is gone: there is no {file}", PUT_BACK + GIVE_UP)
-    pictures = EncryptedPictures(inner, keys)
-    await pictures.check()
+    try:
+        keys = parse_keys(setting) if setting else await _keys_of(key_file(named_file), inner)
+        pictures = EncryptedPictures(inner, keys)
+        await pictures.check()
+    except PicturesAway as error:
+        raise PicturesRefused(f"The stored pictures cannot be reached: {error}", "start again in a moment") from error
     return pictures
+
+
+async def _keys_of(file: Path, inner: Pictures) -> tuple[PictureKey, ...]:
+    """The keys of the file; a new one only if nothing was ever sealed in this store."""
+    if keys := await asyncio.to_thread(read_keys, file):
+        return keys
+    try:
+        await inner.get(CHECK)
+    except PictureMissing:
+        log.warning("a new picture key is made in %s: keep a copy, without it no stored picture can be opened", file)
+        return await asyncio.to_thread(make_key, file)
+    raise PicturesRefused(f"Pictures are stored, and their key is gone: there is no {file}", PUT_BACK + GIVE_UP)
 
 
 async def _aside(work: Callable[[str, bytes], bytes], key: str, data: bytes) -> bytes:

@@ -1,11 +1,12 @@
 """One picture: bought, checked, stored and settled."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from core import imaging
-from core.errors import BadPhoto, CapReached, CoreError, EngineError, EngineRefused, NoEngineLeft, ReferenceMissing
+from core.errors import BadPhoto, CapReached, CoreError, EngineError, EngineRefused, NoEngineLeft, PicturesAway, ReferenceMissing
 from core.models import Drawing, DrawRequest, Generation, Picture, Reference
 from core.ports import Ledger, Painter, Pictures, Status
 from core.prompts import Wording
@@ -13,6 +14,9 @@ from core.services.next_step import Step
 from core.services.pay import Chain, Order, Pay
 from core.threads import in_thread
 
+log = logging.getLogger(__name__)
+
+PATIENCE = 5  # waits, each twice as long as the one before
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
@@ -67,11 +71,22 @@ class Draw:
 
         async def keep(call: int, made: tuple[Drawing, Picture]) -> None:
             drawing, picture = made
-            await self.pictures.put(picture.key, drawing.data)
+            await self._store(picture.key, drawing.data)
             await self.ledger.keep(generation, call, picture, drawing.cost_usd)
 
         _, picture = await self.pay(Order(generation, purpose, n, make, keep), self.chain, status)
         return picture
+
+
+    async def _store(self, key: str, data: bytes) -> None:
+        """A picture that was paid for is held on to for about a minute while the store is away."""
+        for times in range(PATIENCE):
+            try:
+                return await self.pictures.put(key, data)
+            except PicturesAway as error:
+                log.warning("%s cannot be stored yet: %s", key, error)
+                await asyncio.sleep(self.pay.backoff_seconds * 2**times)
+        return await self.pictures.put(key, data)
 
 
 async def _described(generation: Generation, n: int, drawing: Drawing) -> Picture:

@@ -220,7 +220,7 @@ async def test_pictures_that_are_away_at_start_make_no_key(tmp_path: Path) -> No
         async def get(self, key: str) -> bytes:
             raise PicturesAway("503")
 
-    with pytest.raises(PicturesAway):
+    with pytest.raises(PicturesRefused, match="cannot be reached: 503"):
         await open_encrypted(Away(tmp_path / "pictures"), "", tmp_path / "picture.key")
     assert list(tmp_path.iterdir()) == []
 

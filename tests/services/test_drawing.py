@@ -11,12 +11,13 @@ from core.errors import (
     EngineRefused,
     OperatorProblem,
     OutcomeUnknown,
+    PicturesAway,
     ReferenceMissing,
     Superseded,
 )
 from core.models import Generation, Kind, Picture, Progress
 from core.prompts import text
-from core.services.draw import Draw
+from core.services.draw import PATIENCE, Draw
 from core.services.draw_candidates import DrawCandidates
 from core.services.draw_scene import DrawScene
 from core.services.pay import Chain, Pay
@@ -56,6 +57,29 @@ async def test_a_scene_is_drawn_kept_delivered_and_finished() -> None:
     assert studio.post.sent == [("scene", ([1], []))]
     assert studio.register.ends == [None]
     assert studio.post.open == 0
+
+
+@pytest.mark.parametrize("times", [1, PATIENCE, PATIENCE + 1])
+async def test_a_picture_that_was_paid_for_is_held_while_the_store_is_away(times: int) -> None:
+    studio = Studio()
+    put, tries = studio.shelf.put, []
+
+    async def away(key: str, data: bytes) -> None:
+        tries.append(key)
+        if len(tries) <= times:
+            raise PicturesAway("503")
+        await put(key, data)
+
+    studio.shelf.put = away  # type: ignore[method-assign]
+    if times <= PATIENCE:
+        await studio.scene(GENERATION)
+        assert studio.register.ends == [None]
+        assert studio.book.outcomes() == [(A, "ok", 0.03)]
+    else:
+        with pytest.raises(PicturesAway):
+            await studio.scene(GENERATION)
+        assert (studio.register.ends, studio.post.sent) == ([], [])
+    assert len(studio.easel.asked) == 1, "drawn and paid once"
 
 
 async def test_the_painter_gets_the_face_first_and_the_scene_in_the_prompt() -> None:
