@@ -14,6 +14,8 @@ COPY bot bot
 COPY core core
 COPY migrations migrations
 USER keepface
+# A key made in the container's home would go with the container: without PICTURE_KEY or this file the bot says so.
+ENV PICTURE_KEY_FILE=/run/secrets/picture_key
 ENV DATA_DIR=/data LOG_FORMAT=json PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s CMD [".venv/bin/python", "-m", "bot", "alive"]

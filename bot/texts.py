@@ -91,8 +91,8 @@ HELP = (
 )
 PRIVACY = (
     "<b>Your photos and pictures</b>\n\n"
-    "• Location and camera data are removed when a photo arrives. The photos, the portraits and the pictures are kept"
-    " on the server of whoever runs this bot, to draw your scenes.\n"
+    "• Location and camera data are removed when a photo arrives. The photos, the portraits and the pictures are kept,"
+    " encrypted, on the server of whoever runs this bot or in their private storage at Supabase, to draw your scenes.\n"
     "• Your photos go to OpenAI (to describe the face, with storage switched off; OpenAI keeps logs against abuse for"
     " 30 days) and to Google (to draw; Google keeps logs against abuse for 55 days).\n"
     "• Only use photos of yourself, or of a person who has given you permission.\n"

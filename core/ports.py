@@ -44,18 +44,22 @@ class Painter(Protocol):
 
 
 class Pictures(Protocol):
-    """Picture bytes by key. Keys are relative paths of [A-Za-z0-9_.-] segments; rows hold keys, never bytes."""
+    """Picture bytes by key. Keys are relative paths of [A-Za-z0-9_.-] segments; rows hold keys, never bytes.
+
+    Everything may raise PicturesAway, which passes, and PicturesRefused, which only the operator can mend. A key of
+    another form is a PictureMissing.
+    """
 
     async def put(self, key: str, data: bytes) -> None:
         """Store durably before returning; putting the same key again replaces it whole, never half."""
         ...
 
     async def get(self, key: str) -> bytes:
-        """The bytes as stored. Raises PictureMissing."""
+        """The bytes as they were put. Raises PictureMissing, or PictureDamaged when they are not those."""
         ...
 
     async def remove(self, keys: Sequence[str]) -> None:
-        """Removing what is already gone is no error."""
+        """All are gone when it returns; removing what is already gone is no error."""
         ...
 
     async def keys(self, folder: str) -> list[str]:
@@ -286,6 +290,7 @@ class OldPictures(Protocol):
     async def read(self, source: str) -> bytes:
         """The bytes behind a data URL, or a URL of the configured project and no other host.
 
-        Raises PictureMissing for everything else, for what is too large, and for redirects.
+        Raises PictureMissing for everything else, for what is too large, and for redirects; PicturesAway for what
+        may pass.
         """
         ...
