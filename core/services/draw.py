@@ -6,7 +6,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from core import imaging
-from core.errors import BadPhoto, CapReached, CoreError, EngineError, EngineRefused, NoEngineLeft, PicturesAway, ReferenceMissing
+from core.errors import (
+    BadPhoto,
+    CapReached,
+    CoreError,
+    EngineError,
+    EngineRefused,
+    NoEngineLeft,
+    PicturesAway,
+    ReferenceMissing,
+)
 from core.models import Drawing, DrawRequest, Generation, Picture, Reference
 from core.ports import Ledger, Painter, Pictures, Status
 from core.prompts import Wording
@@ -76,7 +85,6 @@ class Draw:
 
         _, picture = await self.pay(Order(generation, purpose, n, make, keep), self.chain, status)
         return picture
-
 
     async def _store(self, key: str, data: bytes) -> None:
         """A picture that was paid for is held on to for about a minute while the store is away."""
