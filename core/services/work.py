@@ -59,6 +59,7 @@ class Work:
             raise
         except PicturesAway as error:
             if generation.run < MOST_WAITS:
+                log.warning("generation %s waits for the pictures: %s", generation.id, error)
                 raise
             return failure_of(error)
         except CoreError as error:
