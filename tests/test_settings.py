@@ -1,5 +1,6 @@
 """Settings: where they come from, and every mistake at once with its fix."""
 
+import base64
 import re
 from pathlib import Path
 
@@ -93,6 +94,38 @@ def test_mistakes_are_named_all_at_once_each_with_its_fix() -> None:
 def test_a_budget_that_is_none_is_refused(budget: float) -> None:
     (problem,) = problems_of(daily_budget_usd=budget)
     assert "DAILY_BUDGET_USD" in problem
+
+
+ONE, OTHER = (base64.b64encode(bytes([n]) * 32).decode() for n in (251, 252))
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"picture_key": "short"}, "PICTURE_KEY: key 1 is not base64 of 32 bytes"),
+        ({"picture_key": f"{ONE},{OTHER[:-6]}"}, "PICTURE_KEY: key 2 is not base64 of 32 bytes"),
+        ({"picture_key_file": ".data/keys/picture.key"}, "beside the pictures"),
+        ({"supabase_secret_key": "sb_secret_x"}, "without SUPABASE_URL"),
+        ({"supabase_url": "https://a.co", "supabase_secret_key": "sb_publishable_x"}, "not a secret key"),
+        ({"supabase_url": "https://a.co", "supabase_secret_key": "sb_secret_x\n"}, "not a secret key"),
+        ({"supabase_url": "abc.supabase.co"}, "SUPABASE_URL must be"),
+        ({"supabase_url": "https://key@abc.supabase.co"}, "SUPABASE_URL must be"),
+        ({"supabase_url": "https://abc.supabase.co/rest/v1"}, "SUPABASE_URL must be"),
+    ],
+)
+def test_where_pictures_are_kept_is_checked_and_no_key_is_quoted(settings: dict[str, object], words: str) -> None:
+    (problem,) = problems_of(**settings)
+    assert words in problem
+    assert not any(str(settings.get(name, "-none-")) in problem for name in ("picture_key", "supabase_secret_key"))
+
+
+def test_keys_for_pictures_are_accepted_and_each_is_hidden_in_the_logs() -> None:
+    settings = load_settings(
+        picture_key=f"{ONE}, {OTHER}", supabase_url="https://abcdefgh.supabase.co/", supabase_secret_key="sb_secret_x"
+    )
+    refuse_bad_settings(settings, on_telegram=False)
+    assert {ONE, OTHER, "sb_secret_x"} <= set(settings.secrets())
+    refuse_bad_settings(load_settings(supabase_url="http://127.0.0.1:54321"), on_telegram=False)
 
 
 def test_previews_reach_telegram_only_when_they_are_asked_for() -> None:
