@@ -3,6 +3,7 @@
 import base64
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -113,7 +114,7 @@ ONE, OTHER = (base64.b64encode(bytes([n]) * 32).decode() for n in (251, 252))
         ({"supabase_url": "https://abc.supabase.co/rest/v1"}, "SUPABASE_URL must be"),
     ],
 )
-def test_where_pictures_are_kept_is_checked_and_no_key_is_quoted(settings: dict[str, object], words: str) -> None:
+def test_where_pictures_are_kept_is_checked_and_no_key_is_quoted(settings: dict[str, Any], words: str) -> None:
     (problem,) = problems_of(**settings)
     assert words in problem
     assert not any(str(settings.get(name, "-none-")) in problem for name in ("picture_key", "supabase_secret_key"))
