@@ -12,7 +12,7 @@ from bot.doctor import examine, tell
 from bot.heartbeat import is_beating
 from bot.logs import set_up_logs
 from bot.play import play as play_until_stopped
-from bot.run import run_bot, stop_on_signals
+from bot.run import Role, run_bot, stop_on_signals
 from core.bootstrap import administered, migration_script
 from core.errors import DatabaseRefused, PicturesRefused, SettingsRefused
 from core.settings import Settings, load_settings, refuse_bad_settings
@@ -34,14 +34,16 @@ def play(
 
 
 @cli.command()
-def run() -> None:
+def run(
+    role: Annotated[Role, typer.Option(help="Take updates (web), run jobs (worker), or both.")] = Role.ALL,
+) -> None:
     """Run the bot on Telegram with the settings of the environment and `.env`."""
     settings = _settings(on_telegram=True)
 
     async def until_stopped() -> None:
         stop = asyncio.Event()
         stop_on_signals(stop)
-        await run_bot(settings, stop)
+        await run_bot(settings, stop, role=role)
 
     _finish(until_stopped())
 

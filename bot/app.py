@@ -20,15 +20,16 @@ UPDATES = ("message", "callback_query", "my_chat_member")
 def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
     """The application with its durable queue and its delivery; nothing is opened yet."""
     settings = core.settings
-    queue = DurableQueue(core.inbox)
+    queue = DurableQueue(core.inbox, core.metrics)
     app: App = (
         ApplicationBuilder()
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{settings.telegram_api_url.rstrip('/')}/bot")
         .base_file_url(f"{settings.telegram_api_url.rstrip('/')}/file/bot")
         .context_types(ContextTypes(context=Context))
+        .updater(None)  # updates come through bot/polling.py or bot/web/webhook.py
         .update_queue(queue)
-        .concurrent_updates(InOrder(queue, core.inbox))
+        .concurrent_updates(InOrder(queue, core.inbox, core.metrics))
         .job_queue(None)
         .connection_pool_size(64)
         .connect_timeout(10)
@@ -38,6 +39,7 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
         .pool_timeout(30)
         .build()
     )
+    queue.bot = app.bot
     delivery = TelegramDelivery(app.bot, core.generations, core.outbox, core.pictures)
     app.bot_data["parts"] = Parts(core, delivery)
 

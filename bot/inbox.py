@@ -2,104 +2,85 @@
 
 import asyncio
 import logging
-from collections import defaultdict, deque
-from collections.abc import Awaitable
+import time
+from collections.abc import Awaitable, Coroutine
 from typing import Any
 
 from telegram import Bot, Update
-from telegram.error import NetworkError
 from telegram.ext import BaseUpdateProcessor
 
 from core.errors import DatabaseAway
 from core.nursery import Nursery
-from core.ports import Inbox
+from core.ports import Inbox, Meter, Payload
+from core.services.hold_lease import HoldLease
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 16  # more is slower: PTB's connection pool is scanned for each request
-MOST_TRIES = 3
 AGAIN_AFTER = 2.0
+LOOK_FOR_STRAYS_EVERY = 1.0
+PURGE_EVERY = 3600.0
 
 
 class DurableQueue(asyncio.Queue[object]):
-    """PTB's update queue. `get` gives out an update only when no earlier one of its chat is in hand.
+    """PTB's update queue, with the inbox's rows behind it: it only ever has what this process has in hand.
 
-    PTB confirms an update to Telegram after `put` has returned, so `put` commits it first.
+    Telegram is told that an update arrived after `put` has returned, so `put` commits it first.
     """
 
-    def __init__(self, inbox: Inbox) -> None:
+    def __init__(self, inbox: Inbox, meter: Meter) -> None:
         super().__init__()
         self._inbox = inbox
-        self._waiting: dict[int, deque[object]] = defaultdict(deque)
-        self._busy: set[int] = set()
-        self._closing = False
+        self._meter = meter
+        self.bot: Bot | None = None  # whom the updates of the inbox speak through
+        self.closing = False
 
     async def put(self, item: object) -> None:
-        if isinstance(item, Update):
-            try:
-                if not await self._inbox.add(item.update_id, item.to_dict()):
-                    log.info("update %s is known already", item.update_id)
-                    return
-            except DatabaseAway as error:
-                # The one kind of error that makes PTB keep its offset and ask again.
-                raise NetworkError("the inbox is away") from error
-        self.put_nowait(item)
-
-    async def restore(self, bot: Bot) -> None:
-        """Queue again what a process before us had not finished."""
-        undone = await self._inbox.undone(MOST_TRIES)
-        for payload in undone:
-            self.put_nowait(Update.de_json(payload, bot))
-        if undone:
-            log.info("%s updates of an earlier run are handled now", len(undone))
-
-    def release(self, update: object) -> None:
-        """The update is handled: the next one of its chat may go."""
-        chat = _chat(update)
-        self._busy.discard(chat)
-        if self._waiting.get(chat):
-            self._offer(chat, self._waiting[chat].popleft())
-            self._wakeup_next(self._getters)  # type: ignore[attr-defined]  # what asyncio.Queue.put_nowait does itself
-        else:
-            self._waiting.pop(chat, None)
-
-    def repeat(self, update: Update) -> None:
-        """Before everything else of its chat, which is still held."""
-        if self._closing:
+        """Raises DatabaseAway: then nothing is certain, and the update must be offered again."""
+        if not isinstance(item, Update):  # PTB's signal to stop: what waits stays in the inbox
+            self.closing = True
+            self.put_nowait(item)
             return
-        chat = _chat(update)
-        self._waiting[chat].appendleft(update)
-        self._unfinished_tasks += 1  # type: ignore[attr-defined]  # as put_nowait counts
-        self._finished.clear()  # type: ignore[attr-defined]
-        self.release(update)
+        new, ours = await self._inbox.add(item.update_id, chat_of(item), item.to_dict())
+        self._meter.received(new=new)
+        if not new:
+            log.info("update %s is known already", item.update_id)
+        self.take(ours)
 
-    def _put(self, item: object) -> None:
-        if not isinstance(item, Update):  # PTB's signal to stop: what waits stays in the inbox for the next start
-            self._closing = True
-            for waiting in self._waiting.values():
-                for _ in waiting:
-                    self.task_done()
-            self._waiting.clear()
-        chat = _chat(item)
-        if chat in self._busy:
-            self._waiting[chat].append(item)
-        else:
-            self._offer(chat, item)
+    def take(self, payload: Payload | None) -> None:
+        """Handle what the inbox has given into our hands; it never gives the same one twice."""
+        if payload is not None and not self.closing:
+            self.put_nowait(Update.de_json(payload, self.bot))
 
-    def _offer(self, chat: int, item: object) -> None:
-        if chat:
-            self._busy.add(chat)
-        super()._put(item)
+    async def keep_taking_over(self, presence: HoldLease) -> None:
+        """For ever: updates of processes that ended, and those whose claim was cut off by an outage."""
+        purged = 0.0
+        while True:
+            await asyncio.sleep(LOOK_FOR_STRAYS_EVERY)
+            if self.closing or not presence.steady():
+                continue
+            try:
+                strays = await self._inbox.strays()
+                for payload in strays:
+                    self.take(payload)
+                if strays:
+                    log.info("%s updates that nobody handled are handled now", len(strays))
+                if time.monotonic() - purged > PURGE_EVERY:
+                    await self._inbox.purge()
+                    purged = time.monotonic()
+            except DatabaseAway:
+                log.debug("no look for strays: the database is away")
 
 
 class InOrder(BaseUpdateProcessor):
-    """Marks an update as done in the inbox when its handlers are through, and lets its chat go on."""
+    """Marks an update as done in the inbox when its handlers are through, and takes the next one of its chat."""
 
-    def __init__(self, queue: DurableQueue, inbox: Inbox, again_after: float = AGAIN_AFTER) -> None:
+    def __init__(self, queue: DurableQueue, inbox: Inbox, meter: Meter, again_after: float = AGAIN_AFTER) -> None:
         super().__init__(AT_ONCE)
         self._again_after = again_after
         self._queue = queue
         self._inbox = inbox
+        self._meter = meter
         self._postponed: set[int] = set()
         self._nursery = Nursery()
 
@@ -108,36 +89,58 @@ class InOrder(BaseUpdateProcessor):
         self._postponed.add(update.update_id)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        again = False
-        try:
+        if not isinstance(update, Update):
             await coroutine
-            again = isinstance(update, Update) and update.update_id in self._postponed
-            if isinstance(update, Update) and not again:
-                try:
-                    await self._inbox.done(update.update_id)
-                except DatabaseAway:
-                    self._nursery.start(self._mark(update.update_id), f"marking update {update.update_id}")
-        finally:
-            if again and isinstance(update, Update):
+        elif not await self._begin(update):
+            if isinstance(coroutine, Coroutine):
+                coroutine.close()
+        else:
+            begun = time.monotonic()
+            await coroutine
+            if update.update_id in self._postponed:
                 self._postponed.discard(update.update_id)
                 self._nursery.start(self._again(update), f"update {update.update_id} again")
             else:
-                self._queue.release(update)
+                self._meter.handled(time.monotonic() - begun)
+                await self._finish(update)
 
-    async def _again(self, update: Update) -> None:
-        await asyncio.sleep(self._again_after)
-        self._queue.repeat(update)
+    async def _begin(self, update: Update) -> bool:
+        """After a pause or an outage somebody else may have taken it over; when stopping, somebody else will."""
+        while not self._queue.closing:
+            try:
+                if await self._inbox.begin(update.update_id):
+                    return True
+            except DatabaseAway:
+                await asyncio.sleep(self._again_after)
+            else:
+                log.warning("update %s was taken over by another process", update.update_id)
+                break
+        return False
 
-    async def _mark(self, update_id: int) -> None:
-        """Until it is marked as done the next start would handle it once more."""
-        log.warning("the database went away after update %s was handled; it is marked later", update_id)
+    async def _finish(self, update: Update) -> None:
+        try:
+            await self._mark(update)
+        except DatabaseAway:
+            log.warning("update %s is handled; it is marked when the database is back", update.update_id)
+            self._nursery.start(self._mark_later(update), f"marking update {update.update_id}")
+
+    async def _mark(self, update: Update) -> None:
+        take_next = not self._queue.closing
+        self._queue.take(await self._inbox.done(update.update_id, chat_of(update), take_next=take_next))
+
+    async def _mark_later(self, update: Update) -> None:
         while True:
             await asyncio.sleep(self._again_after)
             try:
-                await self._inbox.done(update_id)
+                await self._mark(update)
             except DatabaseAway:
                 continue
             return
+
+    async def _again(self, update: Update) -> None:
+        await asyncio.sleep(self._again_after)
+        if not self._queue.closing:
+            self._queue.put_nowait(update)
 
     async def initialize(self) -> None:
         return None
@@ -146,11 +149,8 @@ class InOrder(BaseUpdateProcessor):
         await self._nursery.__aexit__(None, None, None)
 
 
-def _chat(update: object) -> int:
+def chat_of(update: Update) -> int:
     """The chat that must see its updates in order; 0 for what has none."""
-    if isinstance(update, Update):
-        if update.effective_chat:
-            return update.effective_chat.id
-        if update.effective_user:
-            return update.effective_user.id
-    return 0
+    if update.effective_chat:
+        return update.effective_chat.id
+    return update.effective_user.id if update.effective_user else 0

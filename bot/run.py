@@ -3,79 +3,174 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from enum import StrEnum
 
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.app import UPDATES, App, build, commands
-from bot.errors import on_polling_error
 from bot.heartbeat import beat_for_ever
-from core.bootstrap import open_core
+from bot.inbox import DurableQueue
+from bot.owner import TelegramOwner
+from bot.polling import Polling
+from bot.web.pages import Pages, inner_app, public_app
+from bot.web.serving import serving
+from bot.web.webhook import Webhook
+from core.bootstrap import Core, open_core
 from core.errors import SettingsRefused
 from core.nursery import Nursery
 from core.settings import Settings
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS = 30
 LONGEST_WAIT = 30.0
+WEBHOOK_CONNECTIONS = 40
+
+
+class Role(StrEnum):
+    """What a process does: take updates and answer them (web), run jobs (worker), or both."""
+
+    ALL = "all"
+    WEB = "web"
+    WORKER = "worker"
 
 
 async def run_bot(
     settings: Settings,
     stop: asyncio.Event,
     *,
+    role: Role = Role.ALL,
     studio_delay: float = 0.0,
     ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Poll until `stop` is set. Raises SettingsRefused or DatabaseRefused before anything is begun."""
-    async with open_core(settings, studio_delay=studio_delay) as core:
+    """Run until `stop` is set. Raises SettingsRefused or DatabaseRefused before anything is begun."""
+    async with open_core(settings, studio_delay=studio_delay) as core, AsyncExitStack() as stack:
         app, queue, delivery = build(core)
+        pages = Pages(core, stop, works=role is not Role.WEB)
+        if port := settings.metrics_on_port:
+            await stack.enter_async_context(serving(inner_app(pages), settings.metrics_host, port, "METRICS_PORT"))
         if not await _reach_telegram(app, stop):
             return
+        stack.push_async_callback(app.shutdown)
+        if role is not Role.WEB:
+            await stack.enter_async_context(core.working(delivery))
+        nursery = await stack.enter_async_context(Nursery())
+        nursery.start(beat_for_ever(core, settings.data_dir), "heartbeat")
+        if role is not Role.WEB:
+            watch = core.watching(TelegramOwner(app.bot, settings.owner_id))
+            nursery.start(watch.for_ever(), "retirement watch")
+        if role is not Role.WORKER:
+            way = _webhook(app, queue, pages, stop) if settings.webhook_url else _polling(app, queue, core)
+            await stack.enter_async_context(_handling(app, queue, core))
+            await stack.enter_async_context(way)
+        how = "works" if role is Role.WORKER else "listens" if settings.webhook_url else "polls"
+        log.info("ready: @%s %s", app.bot.username, how)
+        ready()
+        await stop.wait()
+        log.info("stopping: running work gets %s seconds", settings.grace_seconds)
+
+
+@asynccontextmanager
+async def _handling(app: App, queue: DurableQueue, core: Core) -> AsyncIterator[None]:
+    """Handle what is in the inbox; at the end, handlers under way finish and the rest is left to others."""
+    async with Nursery() as nursery:
+        await core.presence.renew()
+        nursery.start(core.presence.keep(), "presence")
+        nursery.start(queue.keep_taking_over(core.presence), "updates left by others")
+        await app.start()
         try:
-            async with core.working(delivery), Nursery() as nursery:
-                nursery.start(beat_for_ever(core, settings.data_dir), "heartbeat")
-                await queue.restore(app.bot)
-                await app.start()
-                if app.updater:
-                    await app.updater.start_polling(
-                        timeout=POLL_SECONDS, allowed_updates=UPDATES, error_callback=on_polling_error
-                    )
-                log.info("ready: @%s polls", app.bot.username)
-                ready()
-                await stop.wait()
-                log.info("stopping: running work gets %s seconds", settings.grace_seconds)
-                if app.updater:
-                    await app.updater.stop()
-                await app.stop()
+            yield
         finally:
-            await app.shutdown()
+            try:
+                async with asyncio.timeout(core.settings.grace_seconds):
+                    await app.stop()
+                await core.presence.release()
+            except TimeoutError:
+                log.warning("some updates are still being handled: they are cut off")
+
+
+@asynccontextmanager
+async def _polling(app: App, queue: DurableQueue, core: Core) -> AsyncIterator[None]:
+    async with Nursery() as nursery:
+        polling = Polling(app.bot, queue, core.polling, UPDATES)
+        await core.polling.renew()
+        nursery.start(core.polling.keep(), "polling lease")
+        asking = nursery.start(polling.run(), "polling")
+        try:
+            yield
+        finally:
+            asking.cancel()
+            await asyncio.wait([asking])
+            await polling.confirm()
+    await core.polling.release()
+
+
+@asynccontextmanager
+async def _webhook(app: App, queue: DurableQueue, pages: Pages, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Listen, then tell Telegram where. It stays told at the end: other replicas listen there, or we do soon."""
+    settings = pages.core.settings
+    secret = settings.webhook_secret.get_secret_value()
+    served = public_app(pages, Webhook(queue, app.bot, secret), settings.webhook_url)
+
+    async def tell() -> object:
+        try:
+            return await app.bot.set_webhook(
+                settings.webhook_url,
+                secret_token=secret,
+                allowed_updates=UPDATES,
+                max_connections=WEBHOOK_CONNECTIONS,
+            )
+        except BadRequest as error:
+            raise SettingsRefused((f"WEBHOOK_URL was refused by Telegram: {error.message}",)) from error
+
+    async with serving(served, settings.host, settings.port, "PORT"):
+        await _until_reached(tell, stop)
+        yield
 
 
 async def _reach_telegram(app: App, stop: asyncio.Event) -> bool:
     """Log in, however long the network takes. False if `stop` came first."""
-    wait = 1.0
-    while not stop.is_set():
+
+    async def log_in() -> None:
         try:
             await app.initialize()
         except InvalidToken as error:
             raise SettingsRefused(
                 ("TELEGRAM_BOT_TOKEN was refused by Telegram. Copy it from @BotFather once more.",)
             ) from error
-        except NetworkError as error:
-            log.warning("Telegram cannot be reached (%s); next try in %.0f s", type(error).__name__, wait)
+
+    if not await _until_reached(log_in, stop):
+        return False
+    try:
+        await app.bot.set_my_commands(commands())
+    except TelegramError as error:
+        log.warning("the commands could not be registered: %s", type(error).__name__)
+    return True
+
+
+async def _until_reached(ask: Callable[[], Awaitable[object]], stop: asyncio.Event) -> bool:
+    """Repeat `ask` while Telegram cannot be reached. False if `stop` came first."""
+    wait = 1.0
+    while not stop.is_set():
+        try:
+            await ask()
+        except TelegramError as error:
+            pause = _asked_for(error) or wait
+            log.warning("Telegram cannot be reached (%s); next try in %.0f s", type(error).__name__, pause)
             with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), wait)
+                await asyncio.wait_for(stop.wait(), pause)
             wait = min(wait * 2, LONGEST_WAIT)
         else:
-            try:
-                await app.bot.set_my_commands(commands())
-            except TelegramError as error:
-                log.warning("the commands could not be registered: %s", type(error).__name__)
             return True
     return False
+
+
+def _asked_for(error: TelegramError) -> float:
+    if not isinstance(error, RetryAfter):
+        return 0.0
+    seconds = error.retry_after
+    return seconds if isinstance(seconds, int | float) else seconds.total_seconds()
 
 
 def stop_on_signals(stop: asyncio.Event) -> None:

@@ -30,7 +30,7 @@ from core.errors import (
     TooManyWaiting,
     TooSmall,
 )
-from core.models import PHOTOS_NEEDED, Failure, Model, Progress, Stage
+from core.models import PHOTOS_NEEDED, EngineNews, Failure, Model, Progress, Stage
 
 COMMANDS = {
     "new": "Make a model: three photos of one person",
@@ -350,3 +350,15 @@ def error(problem: CoreError) -> str:
 
 def _listed(numbers: Sequence[int]) -> str:
     return " and ".join(str(n) for n in numbers)
+
+
+# --- to the owner -----------------------------------------------------------------------------------------------------
+
+
+def engine_news(news: EngineNews) -> str:
+    name, day = f"<code>{escape(news.engine)}</code>", f" on {news.last_day}" if news.last_day else ""
+    what = f"Engine {name} is retired{day}." if news.state == "retired" else f"Engine {name} will be shut down{day}."
+    if news.next_engine is None:
+        return f"⚠️ {what} No other engine of its chain is left: name one in the settings."
+    then = "takes over" if news.state == "retired" else "takes over then"
+    return f"⚠️ {what} <code>{escape(news.next_engine)}</code> {then}. Please take {name} out of the settings."

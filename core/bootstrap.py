@@ -8,43 +8,58 @@ from core import imaging
 from core.adapters.encrypted import open_encrypted
 from core.adapters.jobs import Jobs
 from core.adapters.local_files import LocalPictures
+from core.adapters.measured import MeasuredAnalyst, MeasuredDelivery, MeasuredLedger, MeasuredPainter
 from core.adapters.old_pictures import ProjectPictures
 from core.adapters.postgres.database import Database, open_database
 from core.adapters.postgres.embedded import start_embedded
+from core.adapters.postgres.figures import PostgresFigures
 from core.adapters.postgres.generations import PostgresGenerations
 from core.adapters.postgres.inbox import PostgresInbox
+from core.adapters.postgres.leases import PostgresLeases
 from core.adapters.postgres.ledger import PostgresLedger
 from core.adapters.postgres.migrate import migrate, script
 from core.adapters.postgres.models import PostgresModels
+from core.adapters.postgres.notices import PostgresNotices
 from core.adapters.postgres.outbox import PostgresOutbox
 from core.adapters.postgres.users import PostgresUsers
 from core.adapters.prices import analysis_estimate, picture_price
+from core.adapters.processes import has_ended, this_process
+from core.adapters.prometheus import Metrics
 from core.models import OFFLINE_ENGINE, Kind
 from core.ports import (
     Analyst,
     Delivery,
+    Gauges,
     Generations,
     Inbox,
     Ledger,
+    ListsEngines,
     Models,
+    Notices,
     Outbox,
+    Owner,
     Painter,
     Pictures,
     Users,
 )
+from core.services.check_ready import CheckReady
 from core.services.choose import Choose, MakeMore
 from core.services.draw import Draw
 from core.services.draw_candidates import DrawCandidates
 from core.services.draw_scene import DrawScene
 from core.services.drop_photo import DropPhoto
+from core.services.hold_lease import HoldLease
 from core.services.pay import Chain, Pay
 from core.services.read_references import ReadReferences
 from core.services.request_scene import RequestScene
 from core.services.start_model import Cancel, StartModel
 from core.services.study import StudyPhotos
 from core.services.take_photo import TakePhoto
+from core.services.watch_engines import WatchEngines
 from core.services.work import Work
 from core.settings import Settings
+
+OFFLINE = (OFFLINE_ENGINE,)
 
 
 @dataclass(frozen=True)
@@ -69,7 +84,15 @@ class Core:
     jobs: Jobs
     analyst: Analyst
     painter: Painter
+    analysts: Chain
+    painters: Chain
     database: Database
+    presence: HoldLease  # while it is held, what this process claimed is its own
+    polling: HoldLease  # who holds it asks Telegram for updates
+    notices: Notices
+    gauges: Gauges
+    check_ready: CheckReady
+    metrics: Metrics
 
     async def alive(self) -> None:
         """Raises DatabaseAway when the database does not answer."""
@@ -78,19 +101,24 @@ class Core:
     def working(self, delivery: Delivery) -> AbstractAsyncContextManager[None]:
         """Work on generations inside the block; at its end running ones get the grace period."""
         settings = self.settings
-        offline = (OFFLINE_ENGINE,)
-        analysts = Chain(offline if settings.offline_analyst else settings.analyst_chain, _analysis_price)
-        painters = Chain(offline if settings.offline_painter else settings.painter_chain, _picture_price)
+        delivery = MeasuredDelivery(delivery, self.metrics)
         pay = Pay(self.ledger, settings.backoff_seconds)
         references = ReadReferences(
             self.pictures, ProjectPictures(settings.supabase_url, settings.supabase_secret_key.get_secret_value())
         )
-        study = StudyPhotos(self.analyst, self.models, self.ledger, pay, analysts)
-        draw = Draw(self.painter, self.pictures, self.ledger, pay, painters)
+        study = StudyPhotos(MeasuredAnalyst(self.analyst, self.metrics), self.models, self.ledger, pay, self.analysts)
+        draw = Draw(MeasuredPainter(self.painter, self.metrics), self.pictures, self.ledger, pay, self.painters)
         candidates = DrawCandidates(self.models, self.generations, references, study, draw, delivery)
         scene = DrawScene(self.models, self.generations, references, draw, delivery)
         work = Work(self.generations, delivery, {Kind.CANDIDATES: candidates, Kind.SCENE: scene})
         return self.jobs.worker(work)
+
+    def watching(self, owner: Owner) -> WatchEngines:
+        """The retirement watch over the chains that this process works with; the offline studio never retires."""
+        chains = ((self.analysts, self.analyst), (self.painters, self.painter))
+        return WatchEngines(
+            [(chain, vendor) for chain, vendor in chains if isinstance(vendor, ListsEngines)], self.notices, owner
+        )
 
 
 @asynccontextmanager
@@ -110,14 +138,17 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
         models = PostgresModels(database, imaging.alike)
         generations = PostgresGenerations(database, jobs.defer)
         pictures = await _pictures(settings, stack)
+        metrics, gauges = Metrics(), PostgresFigures(database)
+        presence, polling = await _leases(database, settings.takeover_seconds)
+        ledger = PostgresLedger(database, settings.daily_pictures_per_user, settings.daily_budget_usd)
         yield Core(
             settings=settings,
             users=PostgresUsers(database),
             models=models,
             generations=generations,
-            ledger=PostgresLedger(database, settings.daily_pictures_per_user, settings.daily_budget_usd),
+            ledger=MeasuredLedger(ledger, metrics),
             outbox=PostgresOutbox(database),
-            inbox=PostgresInbox(database),
+            inbox=PostgresInbox(database, presence.name, settings.takeover_seconds),
             pictures=pictures,
             take_photo=TakePhoto(models, pictures, generations),
             drop_photo=DropPhoto(models, pictures),
@@ -129,7 +160,15 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
             jobs=jobs,
             analyst=analyst,
             painter=painter,
+            analysts=Chain(settings.analyst_chain if not settings.offline_analyst else OFFLINE, _analysis_price),
+            painters=Chain(settings.painter_chain if not settings.offline_painter else OFFLINE, _picture_price),
             database=database,
+            presence=presence,
+            polling=polling,
+            notices=PostgresNotices(database),
+            gauges=gauges,
+            check_ready=CheckReady(gauges, pictures, settings.takeover_seconds),
+            metrics=metrics,
         )
 
 
@@ -172,6 +211,13 @@ async def _pictures(settings: Settings, stack: AsyncExitStack) -> Pictures:
 
         store = await stack.enter_async_context(SupabasePictures(settings.supabase_url, key, settings.supabase_bucket))
     return await open_encrypted(store, settings.picture_key.get_secret_value(), settings.picture_key_file)
+
+
+async def _leases(database: Database, seconds: float) -> tuple[HoldLease, HoldLease]:
+    """This process's presence, and the right to poll; nothing is held yet."""
+    me, leases = this_process(), PostgresLeases(database)
+    await leases.forget(has_ended)
+    return HoldLease(leases, f"process {me}", me, seconds), HoldLease(leases, "polling", me, seconds)
 
 
 async def _engines(settings: Settings, studio_delay: float, stack: AsyncExitStack) -> tuple[Analyst, Painter]:

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from datetime import date
+from typing import Protocol, runtime_checkable
 
 from core.models import (
     Analysis,
     Drawing,
     DrawRequest,
+    EngineNews,
     Failure,
+    Figures,
     Generation,
     Kind,
     Model,
@@ -18,6 +21,8 @@ from core.models import (
     ReferencePhoto,
     Study,
 )
+
+Payload = dict[str, object]  # an update as the messenger sent it
 
 
 class Analyst(Protocol):
@@ -239,18 +244,86 @@ class Outbox(Protocol):
 
 
 class Inbox(Protocol):
-    """Updates by id, committed before the messenger is told that they arrived."""
+    """Updates by id, committed before the messenger is told that they arrived.
 
-    async def add(self, update_id: int, payload: dict[str, object]) -> bool:
-        """Commit; False if this id is known already."""
+    Of one chat, one update at a time is in hand, over all processes; a claim lives as long as its process's lease.
+    """
+
+    async def add(self, update_id: int, chat_id: int, payload: Payload) -> tuple[bool, Payload | None]:
+        """Commit; whether it is new, and the update of this chat that is ours to handle now, if any."""
         ...
 
-    async def done(self, update_id: int) -> None:
-        """Handled to the end; its payload is forgotten."""
+    async def done(self, update_id: int, chat_id: int, *, take_next: bool) -> Payload | None:
+        """Handled to the end; its payload is forgotten. The chat's next update is ours then, if we want it."""
         ...
 
-    async def undone(self, most_tries: int) -> list[dict[str, object]]:
-        """Payloads left by a process that ended, oldest first; given up after `most_tries`."""
+    async def begin(self, update_id: int) -> bool:
+        """Count a try, right before it is handled. False if it is no longer ours."""
+        ...
+
+    async def strays(self) -> list[Payload]:
+        """Take what nobody handles: left by a process that ended. What was begun too often is given up."""
+        ...
+
+    async def purge(self) -> None:
+        """Forget what is too old to be repeated by the messenger."""
+        ...
+
+
+class Leases(Protocol):
+    """Names that one process holds at a time. Times are the database's, so clocks need not agree."""
+
+    async def hold(self, name: str, holder: str, seconds: float) -> bool:
+        """Take or keep the lease for `seconds` from now. False while another holder's lease lives."""
+        ...
+
+    async def release(self, name: str, holder: str) -> None: ...
+
+
+class Notices(Protocol):
+    """What the owner was told already, over all processes and restarts."""
+
+    async def first(self, subject: str) -> bool:
+        """Note it; False if it was told before."""
+        ...
+
+    async def forget(self, subject: str) -> None:
+        """It could not be told after all."""
+        ...
+
+
+class Meter(Protocol):
+    """Counts what passes through the bot."""
+
+    def received(self, *, new: bool) -> None: ...
+
+    def handled(self, seconds: float) -> None: ...
+
+
+class Gauges(Protocol):
+    """Looks at the database from outside. Every question raises DatabaseAway."""
+
+    async def now(self) -> Figures: ...
+
+    async def up_to_date(self) -> bool:
+        """Whether the migrations are those of this code."""
+        ...
+
+    async def worker_beats(self, within_seconds: float) -> bool:
+        """Whether any worker on this database has given a sign of life."""
+        ...
+
+
+@runtime_checkable
+class ListsEngines(Protocol):
+    async def engines(self) -> dict[str, date | None]:
+        """Every engine that may be called, with its announced last day. Raises an EngineError leaf; costs nothing."""
+        ...
+
+
+class Owner(Protocol):
+    async def tell(self, news: EngineNews) -> None:
+        """Raises ChatGone or DeliveryDelayed."""
         ...
 
 

@@ -11,6 +11,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from core.errors import PicturesRefused, SettingsRefused
 from core.picture_keys import key_file, parse_keys
 
+METRICS_PORT = 9464
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+PAGES = ("/health", "/ready")
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)
+
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", frozen=True, extra="ignore", env_ignore_empty=True)
@@ -39,6 +44,8 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr = SecretStr("")
     host: str = "127.0.0.1"
     port: int = 8080
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = None
     log_format: Literal["text", "json"] = "text"
 
     analysis_deadline_seconds: float = 90.0
@@ -67,6 +74,13 @@ class Settings(BaseSettings):
     def pictures_dir(self) -> Path:
         return self.data_dir / "pictures"
 
+    @property
+    def metrics_on_port(self) -> int:
+        """0: nothing is served. Set or not, a webhook has its figures; polling needs no port of its own."""
+        if self.metrics_port is None:
+            return METRICS_PORT if self.webhook_url else 0
+        return self.metrics_port
+
     def secrets(self) -> tuple[str, ...]:
         """Every secret in force, for the redacting log filter."""
         values = [value.get_secret_value() for _, value in self if isinstance(value, SecretStr)]
@@ -92,7 +106,7 @@ def load_settings(**overrides: object) -> Settings:
 
 def refuse_bad_settings(settings: Settings, *, on_telegram: bool) -> None:
     """Raise SettingsRefused with every operator's mistake at once, each with its fix."""
-    problems = [*_engine_problems(settings, on_telegram), *_picture_problems(settings), *_later_problems(settings)]
+    problems = [*_engine_problems(settings, on_telegram), *_picture_problems(settings), *_webhook_problems(settings)]
     if on_telegram and not settings.telegram_bot_token.get_secret_value():
         problems.append("TELEGRAM_BOT_TOKEN is empty. Ask @BotFather for a bot and put its token into `.env`.")
     for name in ("telegram_api_url", "openai_base_url", "gemini_base_url"):
@@ -147,16 +161,30 @@ def _picture_problems(settings: Settings) -> list[str]:
     return problems
 
 
-def _later_problems(settings: Settings) -> list[str]:
-    """Settings whose parts are planned and not built: better refused than silently ignored."""
-    planned = {
-        "WEBHOOK_URL": settings.webhook_url,
-    }
-    return [
-        f"{name} is set, but this version cannot use it yet. Leave it empty: {instead}."
-        for name, instead in (("WEBHOOK_URL", "the bot polls"),)
-        if planned[name]
-    ]
+def _webhook_problems(settings: Settings) -> list[str]:
+    if not settings.webhook_url:
+        return []
+    problems = []
+    try:
+        url = urlsplit(settings.webhook_url)
+        host, path = url.hostname, url.path
+    except ValueError:
+        host, path = None, ""
+    if not host or not (url.scheme == "https" or (url.scheme == "http" and host in LOOPBACK)) or url.query:
+        problems.append(
+            "WEBHOOK_URL must be https://host/path, as Telegram reaches the proxy in front of HOST:PORT."
+            " Leave it empty to poll."
+        )
+    if path in PAGES:
+        problems.append(f"WEBHOOK_URL ends in {path}, which is a page of the bot. Choose another path: /telegram.")
+    if not WEBHOOK_SECRET.fullmatch(settings.webhook_secret.get_secret_value()):
+        problems.append(
+            "WEBHOOK_SECRET must have 16 to 256 characters of A-Z, a-z, 0-9, _ and -. Make one:"
+            " python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+        )
+    if settings.metrics_on_port == settings.port and settings.metrics_host == settings.host:
+        problems.append("PORT and METRICS_PORT are the same. Choose another one for METRICS_PORT, or 0 for none.")
+    return problems
 
 
 def _names(listed: str) -> tuple[str, ...]:

@@ -1,36 +1,61 @@
-"""The durable queue: committed first, in order for each chat, and nothing waits for ever when the bot stops."""
+"""The update queue before the inbox's rows: what is in hand, what is done, and what is left to others."""
 
 import asyncio
-from typing import Any
+from collections.abc import AsyncIterator
 
 import pytest
 from telegram import Chat, Message, Update, User
-from telegram.error import NetworkError
 
 from bot.inbox import DurableQueue, InOrder
+from core.adapters.postgres.database import Database, open_database
+from core.adapters.postgres.inbox import PostgresInbox
+from core.adapters.postgres.leases import PostgresLeases
 from core.errors import DatabaseAway
 
 NOW = 1_790_000_000
 
 
-class Rows:
-    """An inbox that remembers; `away` plays a database that cannot be reached."""
+class NoMeter:
+    def received(self, *, new: bool) -> None: ...
 
-    def __init__(self) -> None:
-        self.payloads: dict[int, dict[str, object]] = {}
-        self.handled: list[int] = []
-        self.away = False
+    def handled(self, seconds: float) -> None: ...
 
-    async def add(self, update_id: int, payload: dict[str, object]) -> bool:
+
+class Sometimes(PostgresInbox):
+    """An inbox that can be out of reach."""
+
+    away = False
+
+    async def add(
+        self, update_id: int, chat_id: int, payload: dict[str, object]
+    ) -> tuple[bool, dict[str, object] | None]:
         if self.away:
             raise DatabaseAway
-        return self.payloads.setdefault(update_id, payload) is payload
+        return await super().add(update_id, chat_id, payload)
 
-    async def done(self, update_id: int) -> None:
-        self.handled.append(update_id)
 
-    async def undone(self, most_tries: int) -> list[dict[str, object]]:
-        return [payload for update_id, payload in self.payloads.items() if update_id not in self.handled]
+@pytest.fixture
+async def database(dsn: str) -> AsyncIterator[Database]:
+    async with open_database(dsn) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def inbox(database: Database) -> Sometimes:
+    await PostgresLeases(database).hold("here", "here", 60)
+    return Sometimes(database, "here", 60)
+
+
+@pytest.fixture
+def queue(inbox: Sometimes) -> DurableQueue:
+    return DurableQueue(inbox, NoMeter())
+
+
+@pytest.fixture
+async def processor(queue: DurableQueue, inbox: Sometimes) -> AsyncIterator[InOrder]:
+    made = InOrder(queue, inbox, NoMeter(), again_after=0.01)
+    yield made
+    await made.shutdown()
 
 
 def update(update_id: int, chat: int) -> Update:
@@ -41,94 +66,100 @@ def update(update_id: int, chat: int) -> Update:
     return Update(update_id, message)
 
 
-async def test_an_update_that_is_known_is_not_queued_again() -> None:
-    queue = DurableQueue(Rows())
+async def taken(queue: DurableQueue) -> Update:
+    item = await asyncio.wait_for(queue.get(), 5)
+    assert isinstance(item, Update)
+    return item
+
+
+async def nothing() -> None:
+    return None
+
+
+async def test_an_update_that_is_known_is_not_queued_again(queue: DurableQueue) -> None:
     await queue.put(update(1, 7))
     await queue.put(update(1, 7))
     assert queue.qsize() == 1
 
 
-async def test_with_the_database_away_the_offset_stays_and_nothing_is_queued() -> None:
-    rows = Rows()
-    rows.away = True
-    queue = DurableQueue(rows)
-    with pytest.raises(NetworkError):
+async def test_with_the_database_away_nothing_is_queued_and_the_sender_hears_of_it(
+    queue: DurableQueue, inbox: Sometimes
+) -> None:
+    inbox.away = True
+    with pytest.raises(DatabaseAway):
         await queue.put(update(1, 7))
     assert queue.empty()
 
 
-async def test_updates_of_one_chat_come_one_at_a_time_and_other_chats_go_on() -> None:
-    queue = DurableQueue(Rows())
+async def test_updates_of_one_chat_come_one_at_a_time_and_other_chats_go_on(
+    queue: DurableQueue, processor: InOrder
+) -> None:
     for update_id, chat in ((1, 7), (2, 7), (3, 8), (4, 7)):
         await queue.put(update(update_id, chat))
-    first, second = await queue.get(), await queue.get()
-    assert [_id(first), _id(second)] == [1, 3]
+    first, second = await taken(queue), await taken(queue)
+    assert [first.update_id, second.update_id] == [1, 3]
     assert queue.empty()
-    queue.release(first)
-    assert _id(await queue.get()) == 2
+    await processor.process_update(first, nothing())
+    assert (await taken(queue)).update_id == 2
 
 
-async def test_what_a_killed_process_left_is_queued_in_order() -> None:
-    rows = Rows()
-    for update_id in (1, 2, 3):
-        await rows.add(update_id, update(update_id, 7).to_dict())
-    await rows.done(2)
-    queue = DurableQueue(rows)
-    await queue.restore(None)  # type: ignore[arg-type]  # only methods of the update would need a bot
-    first = await queue.get()
-    queue.release(first)
-    assert [_id(first), _id(await queue.get())] == [1, 3]
+async def test_an_update_is_done_only_after_its_handlers(
+    queue: DurableQueue, processor: InOrder, database: Database
+) -> None:
+    await queue.put(update(1, 7))
+    undone: list[int] = []
+
+    async def handlers() -> None:
+        undone.extend(row["update_id"] for row in await database.rows("SELECT * FROM inbox WHERE done_at IS NULL"))
+
+    await processor.process_update(await taken(queue), handlers())
+    assert undone == [1]
+    assert await database.rows("SELECT update_id FROM inbox WHERE done_at IS NULL") == []
 
 
-async def test_stopping_does_not_wait_for_what_waits_behind_a_running_update() -> None:
-    rows = Rows()
-    queue = DurableQueue(rows)
+async def test_a_postponed_update_is_handled_again_before_the_next_of_its_chat(
+    queue: DurableQueue, processor: InOrder
+) -> None:
     await queue.put(update(1, 7))
     await queue.put(update(2, 7))
-    running = await queue.get()
+    first = await taken(queue)
+
+    async def loses_the_database() -> None:
+        processor.postpone(first)
+
+    await processor.process_update(first, loses_the_database())
+    again = await taken(queue)
+    assert again.update_id == 1
+    await processor.process_update(again, nothing())
+    assert (await taken(queue)).update_id == 2
+
+
+async def test_what_was_taken_over_by_another_process_is_not_handled_here(
+    queue: DurableQueue, processor: InOrder, database: Database
+) -> None:
+    await queue.put(update(1, 7))
+    ours = await taken(queue)
+    await database.run("UPDATE inbox SET claimed_by = 'there'")
+    handled: list[int] = []
+
+    async def handlers() -> None:
+        handled.append(1)
+
+    await processor.process_update(ours, handlers())
+    assert handled == []
+
+
+async def test_stopping_does_not_wait_for_what_waits_behind_a_running_update(
+    queue: DurableQueue, processor: InOrder, database: Database
+) -> None:
+    await queue.put(update(1, 7))
+    await queue.put(update(2, 7))
+    running = await taken(queue)
     await queue.put(object())
     assert not isinstance(await queue.get(), Update)
     queue.task_done()
-    queue.release(running)
+    await processor.process_update(running, nothing())
     queue.task_done()
-    await asyncio.wait_for(queue.join(), 1)
-    assert [payload["update_id"] for payload in await rows.undone(3)] == [1, 2]
-
-
-async def test_an_update_is_done_only_after_its_handlers() -> None:
-    rows = Rows()
-    queue = DurableQueue(rows)
-    processor = InOrder(queue, rows)
-    await queue.put(update(1, 7))
-    taken = await queue.get()
-    before: list[Any] = []
-
-    async def handlers() -> None:
-        before.extend(rows.handled)
-
-    await processor.process_update(taken, handlers())
-    assert before == []
-    assert rows.handled == [1]
-
-
-async def test_a_postponed_update_is_handled_again_before_the_next_of_its_chat() -> None:
-    rows = Rows()
-    queue = DurableQueue(rows)
-    processor = InOrder(queue, rows, again_after=0.01)
-    await queue.put(update(1, 7))
-    await queue.put(update(2, 7))
-    taken = await queue.get()
-
-    async def loses_the_database() -> None:
-        assert isinstance(taken, Update)
-        processor.postpone(taken)
-
-    await processor.process_update(taken, loses_the_database())
-    assert rows.handled == []
-    assert _id(await asyncio.wait_for(queue.get(), 1)) == 1
-    await processor.shutdown()
-
-
-def _id(item: object) -> int:
-    assert isinstance(item, Update)
-    return item.update_id
+    await asyncio.wait_for(queue.join(), 5)
+    left = await database.rows("SELECT update_id FROM inbox WHERE done_at IS NULL")
+    assert left == [{"update_id": 1}, {"update_id": 2}], "both are left to the next start"

@@ -53,6 +53,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "core.adapters.offline", "core.adapters.faces", "core.ports", "core.models", "core.errors", "core.imaging",
         "core.threads",
     ),
+    "core.adapters.measured": ("core.adapters.prometheus", "core.ports", "core.models", "core.errors"),
     "core.bootstrap": ("core",),
     "core.checkup": ("core",),
     "bot": (
@@ -74,6 +75,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "supabase": ("core.adapters.supabase_storage",),
     "storage3": ("core.adapters.supabase_storage",),
     "cryptography": ("core.adapters.encrypted",),
+    "prometheus_client": ("core.adapters.prometheus", "bot.web"),
     "cv2": ("core.adapters", "core.imaging"),
     "PIL": ("core.adapters", "core.imaging", "bot.playground"),
     "starlette": ("bot",),

@@ -5,6 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Generic, TypeVar
 
 from core.errors import EngineError, EngineRateLimited, EngineRefused, EngineRetired, NoEngineLeft, OutcomeUnknown
@@ -25,14 +26,23 @@ class Chain:
     engines: tuple[str, ...]
     price: Callable[[str], float]
     retired: set[str] = field(default_factory=set)
+    last_days: dict[str, date] = field(default_factory=dict)  # of engines that are gone or end soon
+    on_retire: Callable[[str], None] = field(default=lambda engine: None)
 
     def alive(self) -> list[str]:
         return [engine for engine in self.engines if engine not in self.retired] or [self.engines[-1]]
 
-    def retire(self, engine: str) -> None:
+    def retire(self, engine: str, last_day: date | None = None) -> None:
+        if last_day:
+            self.last_days[engine] = last_day
         if engine not in self.retired:
             self.retired.add(engine)
             log.error("engine %s is retired: take it out of the settings", engine)
+            self.on_retire(engine)
+
+    def revive(self, engine: str) -> None:
+        self.retired.discard(engine)
+        self.last_days.pop(engine, None)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,35 @@
+"""What the owner is told by itself."""
+
+import logging
+
+from telegram import Bot
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot import texts
+from bot.sending import MaybeSent, send
+from core.errors import ChatGone
+from core.models import EngineNews
+
+log = logging.getLogger(__name__)
+
+
+class TelegramOwner:
+    """Implements core.ports.Owner. Without OWNER_ID there is nobody to tell but the log."""
+
+    def __init__(self, bot: Bot, owner_id: int | None) -> None:
+        self._bot = bot
+        self._owner_id = owner_id
+
+    async def tell(self, news: EngineNews) -> None:
+        owner = self._owner_id
+        if owner is None:
+            log.warning("engine %s: %s, and no OWNER_ID to tell it to", news.engine, news.state)
+            return
+        text = texts.engine_news(news)
+        try:
+            await send(lambda: self._bot.send_message(owner, text, parse_mode=ParseMode.HTML))
+        except MaybeSent:
+            log.info("the owner may have been told about engine %s", news.engine)
+        except BadRequest as error:
+            raise ChatGone(str(error)) from error

@@ -1,0 +1,104 @@
+"""Ports that count and time what passes through them, and change nothing of it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, contextmanager
+from datetime import UTC, datetime
+
+from core.adapters.prometheus import Metrics
+from core.errors import ChatGone, DeliveryDelayed
+from core.models import Drawing, DrawRequest, Failure, Generation, Model, Picture, Study
+from core.ports import Analyst, Delivery, Ledger, Painter, Status
+
+
+class MeasuredAnalyst:
+    def __init__(self, analyst: Analyst, metrics: Metrics) -> None:
+        self._analyst = analyst
+        self._metrics = metrics
+
+    async def study(self, engine: str, photos: Sequence[bytes], user: str) -> Study:
+        with self._metrics.engine_seconds.labels(engine).time():
+            return await self._analyst.study(engine, photos, user)
+
+
+class MeasuredPainter:
+    def __init__(self, painter: Painter, metrics: Metrics) -> None:
+        self._painter = painter
+        self._metrics = metrics
+
+    async def draw(self, engine: str, request: DrawRequest) -> Drawing:
+        with self._metrics.engine_seconds.labels(engine).time():
+            return await self._painter.draw(engine, request)
+
+
+class MeasuredLedger:
+    def __init__(self, ledger: Ledger, metrics: Metrics) -> None:
+        self._ledger = ledger
+        self._metrics = metrics
+        self._open: dict[int, tuple[str, str]] = {}
+
+    async def open(self, generation: Generation, purpose: str, n: int, engine: str, reserve_usd: float) -> int:
+        call = await self._ledger.open(generation, purpose, n, engine, reserve_usd)
+        self._open[call] = (engine, purpose)
+        return call
+
+    async def close(self, call: int, outcome: str, cost_usd: float, reason: str = "") -> None:
+        self._settled(call, outcome)
+        await self._ledger.close(call, outcome, cost_usd, reason)
+
+    async def keep(self, generation: Generation, call: int, picture: Picture, cost_usd: float) -> None:
+        self._settled(call, "ok")
+        await self._ledger.keep(generation, call, picture, cost_usd)
+
+    async def entries(self) -> list[dict[str, object]]:
+        return await self._ledger.entries()
+
+    def _settled(self, call: int, outcome: str) -> None:
+        if known := self._open.pop(call, None):
+            self._metrics.calls.labels(*known, outcome).inc()
+
+
+class MeasuredDelivery:
+    def __init__(self, delivery: Delivery, metrics: Metrics) -> None:
+        self._delivery = delivery
+        self._metrics = metrics
+
+    def working(self, generation: Generation) -> AbstractAsyncContextManager[Status]:
+        return self._delivery.working(generation)
+
+    async def candidates(
+        self, generation: Generation, pictures: Sequence[Picture], missing: Sequence[int], notes: Sequence[str]
+    ) -> None:
+        with self._counted("candidates"):
+            await self._delivery.candidates(generation, pictures, missing, notes)
+        self._metrics.album_seconds.observe(_age(generation))
+
+    async def scene(
+        self, generation: Generation, model: Model, pictures: Sequence[Picture], notes: Sequence[str]
+    ) -> None:
+        with self._counted("scene"):
+            await self._delivery.scene(generation, model, pictures, notes)
+        self._metrics.scene_seconds.observe(_age(generation))
+
+    async def failed(self, generation: Generation, failure: Failure) -> None:
+        with self._counted("failure"):
+            await self._delivery.failed(generation, failure)
+
+    @contextmanager
+    def _counted(self, what: str) -> Iterator[None]:
+        outcome = "error"
+        try:
+            yield
+            outcome = "done"
+        except ChatGone:
+            outcome = "chat gone"
+            raise
+        except DeliveryDelayed:
+            outcome = "delayed"
+            raise
+        finally:
+            self._metrics.deliveries.labels(what, outcome).inc()
+
+
+def _age(generation: Generation) -> float:
+    begun = generation.created_at
+    return (datetime.now(begun.tzinfo or UTC) - begun).total_seconds() if begun else 0.0

@@ -1,0 +1,44 @@
+"""What is waiting, what was spent, and whether the database fits the code: one question each."""
+
+from core.adapters.postgres.database import Database
+from core.adapters.postgres.ledger import TODAY
+from core.adapters.postgres.migrate import migrations
+from core.models import Figures
+
+
+class PostgresFigures:
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._version = len(migrations())
+
+    async def now(self) -> Figures:
+        """Raises DatabaseAway."""
+        row = await self._db.row(f"""
+            SELECT updates.n AS updates_waiting, coalesce(updates.age, 0)::float AS oldest_update_seconds,
+                   jobs.waiting AS jobs_waiting, jobs.running AS jobs_running,
+                   coalesce(jobs.age, 0)::float AS oldest_job_seconds, spent.usd AS spent_today_usd
+              FROM (SELECT count(*) AS n, extract(epoch FROM clock_timestamp() - min(received_at)) AS age
+                      FROM inbox WHERE done_at IS NULL) AS updates,
+                   (SELECT count(*) FILTER (WHERE j.status = 'todo') AS waiting,
+                           count(*) FILTER (WHERE j.status = 'doing') AS running,
+                           (SELECT extract(epoch FROM clock_timestamp() - min(e.at))
+                              FROM procrastinate_events e JOIN procrastinate_jobs t ON t.id = e.job_id
+                             WHERE t.status = 'todo' AND e.type = 'deferred') AS age
+                      FROM procrastinate_jobs j WHERE j.status IN ('todo', 'doing')) AS jobs,
+                   (SELECT coalesce(sum(coalesce(cost_usd, reserved_usd)), 0)::float AS usd
+                      FROM calls WHERE created_at >= {TODAY}) AS spent
+            """)
+        return Figures(**row) if row else Figures()
+
+    async def up_to_date(self) -> bool:
+        """Whether the migrations are those of this code. Raises DatabaseAway."""
+        row = await self._db.row("SELECT max(version) AS version FROM migrations")
+        return row is not None and row["version"] == self._version
+
+    async def worker_beats(self, within_seconds: float) -> bool:
+        """Whether any worker has given a sign of life. Raises DatabaseAway."""
+        row = await self._db.row(
+            "SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
+            within_seconds,
+        )
+        return row is not None

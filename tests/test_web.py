@@ -1,0 +1,167 @@
+"""Webhook mode over real HTTP: what is refused is stored nowhere, what is taken is committed and handled once."""
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.web.webhook import HEADER, MOST_BYTES
+from core.errors import SettingsRefused
+from core.settings import load_settings, refuse_bad_settings
+from tests.conftest import Server
+from tests.fakes.house import House, house_with_bot
+
+SECRET = "a-secret_of_the_webhook-tests"
+PATH = "/from-telegram"
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+@dataclass
+class Site:
+    house: House
+    web: httpx.AsyncClient
+    inner: httpx.AsyncClient
+
+    async def sends(self, body: bytes, secret: str | None = SECRET) -> int:
+        headers = {} if secret is None else {HEADER: secret}
+        return (await self.web.post(PATH, content=body, headers=headers)).status_code
+
+    async def stored(self) -> int:
+        return int(await self.house.value("SELECT count(*) AS n FROM inbox"))
+
+    async def figures(self) -> dict[str, float]:
+        page = (await self.inner.get("/metrics")).text
+        return {
+            f"{sample.name}{dict(sorted(sample.labels.items())) or ''}": sample.value
+            for family in text_string_to_metric_families(page)
+            for sample in family.samples
+        }
+
+
+@pytest.fixture(scope="module")
+async def site(server: Server, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
+    port, inner = free_port(), free_port()
+    overrides: dict[str, object] = {
+        "webhook_url": f"http://127.0.0.1:{port}{PATH}",
+        "webhook_secret": SECRET,
+        "port": port,
+        "metrics_port": inner,
+    }
+    dsn = server.create("migrated")
+    async with (
+        house_with_bot(dsn, tmp_path_factory.mktemp("house"), **overrides) as house,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as web,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{inner}") as figures,
+    ):
+        yield Site(house, web, figures)
+    server.drop(dsn)
+
+
+def update(update_id: int) -> bytes:
+    person = {"id": 555, "is_bot": False, "first_name": "Ida"}
+    chat = {"id": 555, "type": "private", "first_name": "Ida"}
+    message = {"message_id": update_id, "date": 1_790_000_000, "chat": chat, "from": person, "text": "hello"}
+    return json.dumps({"update_id": update_id, "message": message}).encode()
+
+
+async def test_a_scene_comes_and_goes_by_webhook(site: Site) -> None:
+    ida, _ = await site.house.locked()
+    await ida.says("walking a dog in the rain")
+    await ida.sees_photo("AI-generated")
+    await site.house.settled()
+    assert site.house.paid() == (0, 1)
+    assert site.house.called("getUpdates") == []
+
+
+async def test_a_wrong_or_missing_secret_is_refused_and_stores_nothing(site: Site) -> None:
+    before = await site.stored()
+    assert [await site.sends(update(9001), secret) for secret in ("wrong", "", None)] == [403, 403, 403]
+    assert await site.stored() == before
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"garbage", 400),
+        (b"[]", 400),
+        (b"{}", 400),
+        (b'{"update_id": "7"}', 400),
+        (b'{"update_id": true}', 400),
+        (b'{"update_id": -3}', 400),
+        (b'{"update_id": 99999999999999999999}', 400),
+        (b'{"update_id": 9002, "message": 7}', 400),
+        (b" " * (MOST_BYTES + 1), 413),
+    ],
+)
+async def test_what_is_no_update_is_refused_and_stores_nothing(site: Site, body: bytes, status: int) -> None:
+    before = await site.stored()
+    assert await site.sends(body) == status
+    assert await site.stored() == before
+
+
+async def test_only_posts_to_its_own_path_are_answered(site: Site) -> None:
+    assert (await site.web.get(PATH)).status_code == 405
+    assert (await site.web.post("/", headers={HEADER: SECRET}, content=update(9003))).status_code == 404
+    assert (await site.web.get("/metrics")).status_code == 404, "figures are not for the world"
+
+
+async def test_an_update_that_comes_three_times_is_handled_once(site: Site) -> None:
+    site.house.playground.calls.clear()
+    before = await site.stored()
+    answers = await asyncio.gather(*(site.sends(update(9004)) for _ in range(3)))
+    await site.house.settled()
+    assert answers == [200, 200, 200]
+    assert await site.stored() == before + 1
+    tries = await site.house.value("SELECT tries FROM inbox WHERE update_id = 9004")
+    assert tries == 1
+
+
+async def test_the_bot_says_that_it_lives_and_is_ready(site: Site) -> None:
+    for client in (site.web, site.inner):
+        assert (await client.get("/health")).status_code == 200
+        ready = await client.get("/ready")
+        assert (ready.status_code, ready.json()["ready"]) == (200, True)
+        assert set(ready.json()["checks"]) == {"database", "migrations", "worker", "storage", "running"}
+
+
+async def test_figures_count_updates_calls_and_money(site: Site) -> None:
+    ida, _ = await site.house.locked("Eve")
+    before = await site.figures()
+    await ida.says("reading at a window")
+    await ida.sees_photo("AI-generated")
+    await site.house.settled()
+    after = await site.figures()
+    engine = "gemini-nano-banana-2.1"
+    paid = f"keepface_paid_calls_total{{'engine': '{engine}', 'outcome': 'ok', 'purpose': 'scene'}}"
+    assert after[paid] == before.get(paid, 0) + 1
+    new = "keepface_updates_received_total{'known': 'no'}"
+    assert after[new] == before.get(new, 0) + 1
+    assert after["keepface_spend_today_usd"] > before["keepface_spend_today_usd"]
+    assert after["keepface_inbox_depth"] == 0
+
+
+def test_a_webhook_needs_https_a_secret_and_ports_of_its_own() -> None:
+    settings = load_settings(
+        _env_file=None,
+        telegram_bot_token="1:a",
+        engines="offline",
+        webhook_url="http://bot.example.org/ready",
+        webhook_secret="short",
+        port=9464,
+    )
+    with pytest.raises(SettingsRefused) as refused:
+        refuse_bad_settings(settings, on_telegram=True)
+    text = str(refused.value)
+    assert [
+        name in text for name in ("WEBHOOK_URL must be https", "page of the bot", "WEBHOOK_SECRET", "METRICS_PORT")
+    ] == [True] * 4
