@@ -78,6 +78,12 @@ class BotProcess:
     def terminate(self) -> None:
         self.process.send_signal(signal.SIGTERM)
 
+    def paused(self) -> None:
+        self.process.send_signal(signal.SIGSTOP)
+
+    def resumed(self) -> None:
+        self.process.send_signal(signal.SIGCONT)
+
     async def killed(self) -> None:
         """As a power cut would end it."""
         self.process.kill()
