@@ -7,7 +7,7 @@ READY := $(VENV)/ready
 SOURCES := bot core tests
 UV := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q
 
-.PHONY: help setup play run test check bench format lock
+.PHONY: help setup play run test check audit bench format lock
 
 help: ## This list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -33,11 +33,17 @@ run: $(READY) ## Run the bot on Telegram with the keys of .env
 test: $(READY) ## All tests
 	@$(BIN)/python -m pytest -q
 
-check: $(READY) ## Format, lint with security rules, types, then layers and all other tests
+check: $(READY) ## Format, lint with security rules, types, audit, then layers and all other tests
 	@$(BIN)/ruff format --check $(SOURCES)
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/mypy
+	@$(MAKE) --no-print-directory audit
 	@$(BIN)/python -m pytest -q
+
+audit: $(READY) ## Known holes in the locked packages, where the network lets pip-audit ask
+	@$(BIN)/python -m pip_audit -r requirements.lock --disable-pip --require-hashes --progress-spinner off --timeout 5 > $(VENV)/audit.txt 2>&1 \
+		&& { grep -q "could not be audited" $(VENV)/audit.txt && echo "audit: not every package could be looked up from here" || echo "audit: no known holes"; } \
+		|| { grep -qE "[A-Z]+-[0-9]{4}-" $(VENV)/audit.txt && cat $(VENV)/audit.txt && exit 1 || echo "audit: the list of holes cannot be reached from here"; }
 
 bench: $(READY) ## The bot's own time on top of fixed-latency engines
 	@$(BIN)/python -m tests.bench
