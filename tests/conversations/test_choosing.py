@@ -34,7 +34,7 @@ async def selection_of(house: House, person: Person, pictures: int = 3) -> Json:
     await sends_three(person)
     if pictures > 1:
         await person.sees_album(pictures)
-    return await person.sees("Select your reference image")
+    return await person.sees("Select your reference image", buttons=True)
 
 
 async def test_the_status_message_goes_through_the_stages_with_the_count_of_finished_portraits(house: House) -> None:
@@ -61,13 +61,13 @@ async def test_a_mark_moves_and_confirm_asks_for_one(house: House) -> None:
     assert (await house.model_of(ida))["locked_reference_image"] is None
 
     await ida.taps("1")
-    marked = await ida.sees("Select your reference image")
+    marked = await ida.sees("Select your reference image", buttons=True)
     assert labels(marked)[0] == ["✓ 1", "2", "3"]
     assert labels(marked)[-1] == ["New three", "More like 1"]
     assert styles(marked) == {"✓ 1": "primary", "Confirm selection": "success"}
 
     await ida.taps("3")
-    moved = await ida.sees("Select your reference image")
+    moved = await ida.sees("Select your reference image", buttons=True)
     assert labels(moved)[0] == ["1", "2", "✓ 3"]
     assert styles(moved) == {"✓ 3": "primary", "Confirm selection": "success"}
     assert moved["message_id"] == selection["message_id"]
@@ -114,12 +114,12 @@ async def test_new_three_are_three_picture_calls_without_an_analysis_and_retire_
     ida = await house.someone()
     old = await selection_of(house, ida)
     await ida.taps("1")
-    await ida.sees("Select")
+    await ida.sees("Select", buttons=True)
     house.engines.calls.clear()
 
     await ida.taps("New three")
     await ida.sees_album(3)
-    new = await ida.sees("Select your reference image")
+    new = await ida.sees("Select your reference image", buttons=True)
     await house.settled()
     assert house.paid() == (0, 3)
     assert labels(new)[0] == ["1", "2", "3"]
@@ -153,7 +153,7 @@ async def test_more_like_sends_the_marked_candidate_after_the_originals(house: H
     await ida.taps("More like …", selection["message_id"])
     await ida.sees("Tap a number first: then I draw more like that one.")
     await ida.taps("2", selection["message_id"])
-    await ida.sees("Select")
+    await ida.sees("Select", buttons=True)
     await ida.taps("More like 2", selection["message_id"])
     await ida.sees_album(3)
 
@@ -197,7 +197,7 @@ async def test_two_of_three_are_an_album_a_note_and_a_button_that_draws_only_the
 
     await ida.taps(fill)
     await ida.sees_album(3)
-    whole = await ida.sees("Select your reference image")
+    whole = await ida.sees("Select your reference image", buttons=True)
     await house.settled()
     assert labels(whole)[0] == ["1", "2", "3"]
     assert house.paid() == (1, 4)
@@ -283,14 +283,14 @@ async def test_another_reference_can_be_chosen_and_the_old_lock_stays_until_the_
     await ida.says("/models")
     await ida.taps("Choose another reference")
     await ida.sees_album(3)
-    await ida.sees("Select your reference image")
+    await ida.sees("Select your reference image", buttons=True)
 
     await ida.says("reading in a train")
     await ida.sees_photo("AI-generated")
     assert difference(house.painted()[0].images[0], house.stored(seeded.keys[0])) < 3
 
     await ida.taps("2")
-    await ida.sees("Select")
+    await ida.sees("Select", buttons=True)
     assert (await house.model_of(ida))["locked_reference_image"] == seeded.keys[0]
     await ida.taps("Confirm selection")
     await ida.sees_photo("Portrait 2 is now the face")

@@ -87,14 +87,17 @@ class TelegramUser:
     async def unblocks(self) -> None:
         await self._posted("unblock")
 
-    async def sees(self, text: str, timeout: float = 10, anywhere: bool = False) -> Json:
-        """The bot's newest message with this text (any letter case), sent or edited since this person's last act."""
+    async def sees(self, text: str, timeout: float = 10, anywhere: bool = False, buttons: bool = False) -> Json:
+        """The bot's newest message with this text (any letter case), sent or edited since this person's last act.
+
+        With `buttons`, one that has some: an old message that loses its buttons is edited too.
+        """
         wanted = text.lower()
-        return (
-            await self._wait(
-                lambda found: found[-1:], lambda m: wanted in _said(m).lower(), timeout, anywhere, repr(text)
-            )
-        )[0]
+
+        def fits(message: Json) -> bool:
+            return wanted in _said(message).lower() and (not buttons or bool(message.get("reply_markup")))
+
+        return (await self._wait(lambda found: found[-1:], fits, timeout, anywhere, repr(text)))[0]
 
     async def sees_photo(self, caption_contains: str = "", timeout: float = 10, anywhere: bool = False) -> Json:
         wanted = caption_contains.lower()
