@@ -47,7 +47,7 @@ async def test_an_analyst_that_refuses_three_photos_is_asked_once_more_with_one(
     await ida.sees_album(3)
 
     assert [len(call.images) for call in house.engines.calls if call.vendor == "openai"] == [3, 1]
-    assert "neutral prompt" not in (await ida.sees("Select your"))["text"]
+    assert "neutral prompt" not in (await ida.sees("Select your", buttons=True))["text"]
 
 
 async def test_rubbish_from_the_analyst_is_asked_for_once_more(house: House) -> None:
