@@ -214,3 +214,17 @@ async def test_a_picture_that_cannot_be_delivered_yet_is_not_drawn_again(house: 
     await house.settled()
     assert house.paid() == (0, 1)
     assert len(from_bot(await ida.messages())) == 1
+
+
+async def test_an_album_that_cannot_be_delivered_yet_does_not_draw_its_missing_portrait_again(house: House) -> None:
+    ida = await house.someone()
+    house.engines.script("gemini", "ok", "prohibited", "ok")
+    fault = Fault("sendMediaGroup", status=502, description="Bad Gateway", times=4, chat_id=ida.id)
+    house.playground.faults.append(fault)
+
+    await sends_three(ida)
+    await ida.sees_album(2, timeout=20)
+
+    await ida.sees("did not come about")
+    await house.settled()
+    assert house.paid() == (1, 3)
