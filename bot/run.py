@@ -19,7 +19,7 @@ from bot.web.serving import serving
 from bot.web.webhook import Webhook
 from core.bootstrap import Core, open_core
 from core.errors import SettingsRefused
-from core.nursery import Nursery
+from core.nursery import Nursery, end
 from core.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -100,8 +100,7 @@ async def _polling(app: App, queue: DurableQueue, core: Core) -> AsyncIterator[N
         try:
             yield
         finally:
-            asking.cancel()
-            await asyncio.wait([asking])
+            await end(asking)
             await polling.confirm()
     await core.polling.release()
 

@@ -8,6 +8,8 @@ from typing import Any, Self
 
 log = logging.getLogger(__name__)
 
+CANCEL_AGAIN = 1.0  # seconds
+
 
 class Nursery:
     def __init__(self) -> None:
@@ -30,7 +32,12 @@ class Nursery:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        tasks = list(self._tasks)
-        for task in tasks:
+        await end(*self._tasks)
+
+
+async def end(*tasks: asyncio.Task[Any]) -> None:
+    """Cancel until all have ended: a library in between may swallow a cancellation."""
+    while pending := [task for task in tasks if not task.done()]:
+        for task in pending:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.wait(pending, timeout=CANCEL_AGAIN)

@@ -79,3 +79,21 @@ async def test_work_that_succeeds_leaves_no_word(caplog: pytest.LogCaptureFixtur
     async with Nursery() as nursery:
         assert await nursery.start(asyncio.sleep(0, "result"), "quick") == "result"
     assert caplog.records == []
+
+
+async def test_a_cancellation_that_somebody_swallows_is_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.nursery.CANCEL_AGAIN", 0.01)
+    swallowed = []
+
+    async def stubborn() -> None:
+        while len(swallowed) < 2:
+            try:
+                await asyncio.sleep(60)
+            except asyncio.CancelledError:
+                swallowed.append(True)
+        await asyncio.sleep(60)
+
+    async with asyncio.timeout(5), Nursery() as nursery:
+        nursery.start(stubborn(), "stubborn")
+        await asyncio.sleep(0)
+    assert len(swallowed) == 2

@@ -1,5 +1,6 @@
 """One pool for everything: our tables and the jobs. Refuses servers that cannot keep our promises."""
 
+import asyncio
 import ipaddress
 import os
 from collections.abc import AsyncIterator
@@ -56,6 +57,10 @@ class Database:
             async with self.pool.connection() as connection:
                 yield connection
         except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                # The error is only the echo of our own cancellation; who loops on DatabaseAway would never end.
+                raise asyncio.CancelledError from error
             raise DatabaseAway(type(error).__name__) from error
 
 
