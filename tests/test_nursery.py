@@ -83,7 +83,7 @@ async def test_work_that_succeeds_leaves_no_word(caplog: pytest.LogCaptureFixtur
 
 async def test_a_cancellation_that_somebody_swallows_is_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.nursery.CANCEL_AGAIN", 0.01)
-    swallowed = []
+    swallowed: list[bool] = []
 
     async def stubborn() -> None:
         while len(swallowed) < 2:
