@@ -133,6 +133,10 @@ class PicturesAway(CoreError):
         return self.detail
 
 
+class FacesUnavailable(CoreError):
+    """No face can be measured: it is switched off, or the weights are missing or not the ones that were tried."""
+
+
 # --- engines ----------------------------------------------------------------------------------------------------------
 
 

@@ -1,7 +1,7 @@
 """The words of Keepface as types, and the rules on them. Imports nothing of ours."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -141,6 +141,24 @@ class Picture:
     def is_preview(self) -> bool:
         """Made by the offline studio, and so no AI picture."""
         return self.engine == OFFLINE_ENGINE
+
+
+@dataclass(frozen=True)
+class Face:
+    """A face that the face engine saw, in pixels of the upright picture; the box may reach over its edge."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    score: float  # 0–1: how sure the detector is
+    landmarks: tuple[tuple[float, float], ...]  # x, y of the person's right eye, left eye, nose, right and left mouth
+    sharpness: float = 0.0  # variance of the Laplacian of the grey box at 128×128: about 20 is blurred
+    brightness: float = 0.0  # mean of the grey box, 0–255
+    turn: float = 0.0  # the nose's way from the middle between the eyes, in eye distances: < 0 to the viewer's left
+    covered: bool = False  # sunglasses, a mask, a hand
+    # 128 numbers of unit length. Biometric: kept in memory alone, in no row and no log.
+    embedding: tuple[float, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

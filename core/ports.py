@@ -10,6 +10,7 @@ from core.models import (
     Drawing,
     DrawRequest,
     EngineNews,
+    Face,
     Failure,
     Figures,
     Generation,
@@ -44,6 +45,17 @@ class Painter(Protocol):
 
         The answer is a readable JPEG, PNG or WEBP. Raises an EngineError leaf; never retries by itself and never
         lets a vendor's exception through.
+        """
+        ...
+
+
+class Faces(Protocol):
+    """Finds faces and turns each into numbers that are near for one person and far for two. Costs no money."""
+
+    async def look(self, data: bytes) -> tuple[Face, ...]:
+        """The faces of an encoded picture, the tallest first, at most eight; those of its background are left out.
+
+        Never blocks the event loop. Raises a BadPhoto leaf, and FacesUnavailable where nothing can be measured.
         """
         ...
 

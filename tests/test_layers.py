@@ -19,6 +19,7 @@ from core.errors import (
     DatabaseRefused,
     DeliveryDelayed,
     EngineError,
+    FacesUnavailable,
     NoEngineLeft,
     SettingsRefused,
     Superseded,
@@ -91,6 +92,7 @@ PLAYGROUND = "bot.playground"
 # Facts for the worker, the operator or the log: no handler lets them reach a user.
 NEVER_SHOWN = {
     *leaves(EngineError),
+    FacesUnavailable,
     NoEngineLeft,
     SettingsRefused,
     DatabaseRefused,

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from core.errors import FacesUnavailable
 from core.imaging import size_of
 from core.imaging.decode import decode
 
@@ -20,10 +21,6 @@ LONG_SIDE = 640  # at 1024 px large faces score below the limit
 LEAST_SCORE = 0.8
 OVERLAP = 0.3
 LEAST_OF_TALLEST = 0.35  # lower ones are people in the background and phantoms
-
-
-class FacesUnavailable(Exception):
-    """The weights are missing or are not the ones that were measured."""
 
 
 @dataclass(frozen=True)

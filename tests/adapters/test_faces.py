@@ -10,8 +10,8 @@ import pytest
 from PIL import Image, ImageOps
 
 from core.adapters import faces
-from core.adapters.faces import FaceFinder, FacesUnavailable
-from core.errors import NotAPhoto
+from core.adapters.faces import FaceFinder
+from core.errors import FacesUnavailable, NotAPhoto
 from tests.photos import astronaut, three_photos
 
 

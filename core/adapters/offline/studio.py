@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Sequence
 
-from core.adapters.faces import FaceFinder, FacesUnavailable
+from core.adapters.faces import FaceFinder
 from core.adapters.offline.closeup import closeup
 from core.adapters.offline.cutout import Head, cut_out
 from core.adapters.offline.scene import scene
-from core.errors import BadPhoto, EngineRefused
+from core.errors import BadPhoto, EngineRefused, FacesUnavailable
 from core.imaging import size_of
 from core.imaging.decode import decode
 from core.models import Analysis, Drawing, DrawRequest, Study
