@@ -65,6 +65,18 @@ class ReferencePhoto:
     source: str
     fingerprint: str = ""  # perceptual, see core/imaging/fingerprint.py; empty on old rows
     message_id: int = 0
+    # What the face engine saw; None where it did not look.
+    faces: int | None = None
+    turn: float | None = None  # as in Face
+    alike: float | None = None  # to the other photos of the model, see core/likeness.py
+
+
+class Gate(StrEnum):
+    """How much likeness a model's scenes must have before they are shown without another try."""
+
+    STRICT = "strict"
+    NORMAL = "normal"
+    OFF = "off"  # nothing is measured
 
 
 @dataclass(frozen=True)
@@ -83,6 +95,7 @@ class Model:
     pictures_per_scene: int = 1
     negative_prompt: str = ""
     strength: float = 0.6
+    gate: Gate = Gate.NORMAL
 
 
 class Kind(StrEnum):
@@ -119,7 +132,25 @@ class Generation:
     status_message_id: int | None = None
     marked: int | None = None  # the candidate that the user marked
     failure: str | None = None  # the reason; until it is told, the engine's words stand on the lines below it
+    drawn: bool = False  # an earlier run drew what could be drawn: what is left is to deliver it
     created_at: datetime | None = None
+
+
+Unmeasured = Literal["", "no_face", "too_small", "no_reference", "stylised", "unavailable", "off"]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How near the best face of a picture is to its model: cosines, -1 to 1; see core/likeness.py for their meaning."""
+
+    photos: float | None = None  # to the mean of the reference images
+    lock: float | None = None  # to the locked reference
+    unmeasured: Unmeasured = ""  # why there is no score
+
+    @property
+    def score(self) -> float | None:
+        """The one that decides: the photos are the person, the lock is a picture of it."""
+        return self.lock if self.photos is None else self.photos
 
 
 OFFLINE_ENGINE = "offline-studio"
@@ -136,6 +167,8 @@ class Picture:
     engine: str
     width: int = 0
     height: int = 0
+    likeness: Likeness = Likeness(unmeasured="off")
+    tries: int = 1  # how often this picture was drawn; the one nearest to the model is shown
 
     @property
     def is_preview(self) -> bool:

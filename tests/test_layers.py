@@ -40,9 +40,11 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "core.picture_keys": ("core.errors",),
     "core.settings": ("core.errors", "core.picture_keys"),
     "core.prompts": ("core.models",),
+    "core.likeness": ("core.models",),
     "core.imaging": ("core.imaging", "core.errors"),
     "core.services": (
-        "core.services", "core.ports", "core.models", "core.errors", "core.prompts", "core.imaging", "core.threads",
+        "core.services", "core.ports", "core.models", "core.errors", "core.prompts", "core.likeness", "core.imaging",
+        "core.threads",
     ),
     "core.adapters": (
         "core.adapters.prices", "core.adapters.vendor_errors", "core.ports", "core.models", "core.errors",
@@ -59,7 +61,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "core.checkup": ("core",),
     "bot": (
         "bot", "core.bootstrap", "core.checkup", "core.settings", "core.services", "core.ports", "core.models",
-        "core.errors", "core.imaging", "core.threads", "core.nursery",
+        "core.errors", "core.likeness", "core.imaging", "core.threads", "core.nursery",
     ),
     "bot.playground": ("bot.playground",),
 }  # fmt: skip
