@@ -7,7 +7,7 @@ from bot import texts
 from bot.context import Context, Parts
 from bot.delivery import TelegramDelivery
 from bot.errors import on_error
-from bot.handlers import choosing, gate, models, photos, scenes, start, strays
+from bot.handlers import choosing, gate, models, photos, scenes, settings, start, strays
 from bot.inbox import DurableQueue, InOrder
 from core.bootstrap import Core
 
@@ -19,13 +19,13 @@ UPDATES = ("message", "callback_query", "my_chat_member")
 
 def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
     """The application with its durable queue and its delivery; nothing is opened yet."""
-    settings = core.settings
+    told = core.settings
     queue = DurableQueue(core.inbox, core.metrics)
     app: App = (
         ApplicationBuilder()
-        .token(settings.telegram_bot_token.get_secret_value())
-        .base_url(f"{settings.telegram_api_url.rstrip('/')}/bot")
-        .base_file_url(f"{settings.telegram_api_url.rstrip('/')}/file/bot")
+        .token(told.telegram_bot_token.get_secret_value())
+        .base_url(f"{told.telegram_api_url.rstrip('/')}/bot")
+        .base_file_url(f"{told.telegram_api_url.rstrip('/')}/file/bot")
         .context_types(ContextTypes(context=Context))
         .updater(None)  # updates come through bot/polling.py or bot/web/webhook.py
         .update_queue(queue)
@@ -45,7 +45,7 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
 
     # Order matters: the gate before everything, strays after everything.
     app.add_handlers(gate.HANDLERS, group=-1)
-    for journey in (start, models, photos, choosing, scenes, strays):
+    for journey in (start, models, settings, photos, choosing, scenes, strays):
         app.add_handlers(journey.HANDLERS)
     app.add_error_handler(on_error)
     return app, queue, delivery

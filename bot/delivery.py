@@ -50,7 +50,7 @@ class TelegramDelivery:
         numbers = [picture.n for picture in pictures]
 
         def selection(again: str) -> Awaitable[Message]:
-            text = texts.selection(missing, notes, unsure=unsure)
+            text = texts.selection(pictures, missing, notes, unsure=unsure)
             markup = keyboards.selection(generation, numbers, missing, unsure=unsure)
             return self._text(generation, _lines(again, text), markup)
 
@@ -59,7 +59,7 @@ class TelegramDelivery:
     async def scene(
         self, generation: Generation, model: Model, pictures: Sequence[Picture], notes: Sequence[str]
     ) -> None:
-        caption = texts.scene_caption(model, notes, preview=pictures[0].is_preview)
+        caption = texts.scene_caption(model, pictures, notes)
         markup = keyboards.scene(generation, pictures)
         if len(pictures) > 1:
             unsure = await self._send_album(generation, "scene", pictures, caption)
@@ -96,7 +96,7 @@ class TelegramDelivery:
         photo = await in_thread(imaging.badged, await self._pictures.get(picture.key))
 
         def badge(_: str) -> Awaitable[Message]:
-            text = texts.locked(picture.n)
+            text = texts.locked(picture)
             return self._bot.send_photo(generation.chat_id, photo, caption=text, parse_mode=ParseMode.HTML)
 
         await self._once(generation, f"badge-{picture.n}", badge)

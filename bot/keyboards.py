@@ -6,6 +6,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import texts
 from bot.callbacks import pack
+from core.likeness import Doubt
 from core.models import CONSENT_VERSION, Generation, Model, Picture, Stage
 
 Rows = list[list[InlineKeyboardButton]]
@@ -17,6 +18,27 @@ def consent() -> InlineKeyboardMarkup:
 
 def photo(message_id: int) -> InlineKeyboardMarkup:
     return _markup([[_button(texts.TAKE_BACK, "drop", message_id)]])
+
+
+def doubt(model: Model, doubt: Doubt) -> InlineKeyboardMarkup:
+    """Replace the photo in question, or any; and, where there is a face at all, "the same person"."""
+    replaceable = [
+        _button(texts.replace_photo(place), "drop", photo.message_id)
+        for place, photo in enumerate(model.reference_images, 1)
+        if doubt.stranger in {None, place}
+    ]
+    rows = [replaceable]
+    if doubt.why != "no_face":
+        rows.append([_button(texts.IT_IS_THE_SAME, "same", model.id)])
+    return _markup(rows)
+
+
+def settings(model: Model) -> InlineKeyboardMarkup:
+    gates = [
+        _button(f"✓ {label}" if gate is model.gate else label, "gate", model.id, n)
+        for n, (gate, label) in enumerate(texts.GATES.items())
+    ]
+    return _markup([gates])
 
 
 def selection(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from core import likeness
 from core.errors import (
     BadPhoto,
     CapReached,
@@ -30,11 +31,24 @@ from core.errors import (
     TooManyWaiting,
     TooSmall,
 )
-from core.models import PHOTOS_NEEDED, EngineNews, Failure, Model, Progress, Stage
+from core.likeness import Advice, Doubt, Verdict
+from core.models import (
+    PHOTOS_NEEDED,
+    EngineNews,
+    Failure,
+    Gate,
+    Likeness,
+    Model,
+    Picture,
+    Progress,
+    Stage,
+    Unmeasured,
+)
 
 COMMANDS = {
     "new": "Make a model: three photos of one person",
     "models": "Your models, and which one is active",
+    "settings": "How strictly the face is checked",
     "cancel": "Give up photos or scenes that have not begun",
     "help": "How it works",
     "privacy": "Who sees your photos, and for how long",
@@ -86,6 +100,7 @@ HELP = (
     "2. I study them and draw three close-up portraits. You lock the one that looks right.\n"
     "3. From then on every text you type is a scene, drawn with exactly that face:"
     " <i>standing in a coffee shop</i>, <i>on a beach at sunset, linen shirt</i>.\n\n"
+    "Every picture is compared with your photos and carries its likeness; /settings says how strict that is.\n\n"
     "/new makes another model · /models shows and switches them · /cancel gives up what has not begun ·"
     " /privacy says who sees your photos."
 )
@@ -132,6 +147,8 @@ def where_you_are(model: Model | None) -> str:
     match model.stage:
         case Stage.COLLECTING if not model.reference_images:
             return SEND_PHOTOS
+        case Stage.COLLECTING if len(model.reference_images) >= PHOTOS_NEEDED:
+            return QUESTION_OPEN
         case Stage.COLLECTING:
             return f"{name} has {len(model.reference_images)} of {PHOTOS_NEEDED} photos. {_more(model)}"
         case Stage.DRAWING:
@@ -151,13 +168,59 @@ def _more(model: Model) -> str:
 # --- photos -----------------------------------------------------------------------------------------------------------
 
 
-def photo_taken(have: int) -> str:
+def photo_taken(have: int, advice: Sequence[Advice] = ()) -> str:
     left = PHOTOS_NEEDED - have
-    return f"Photo {have} of {PHOTOS_NEEDED} ✓ {'One more, please.' if left == 1 else f'{left} more, please.'}"
+    more = {0: "All three are here.", 1: "One more, please."}.get(left, f"{left} more, please.")
+    if not advice:
+        return f"Photo {have} of {PHOTOS_NEEDED} ✓ {more}"
+    hints = " ".join(ADVICE[word] for word in advice[:MOST_HINTS])
+    keep = " You may keep it, or take it back and send a better one." if left else ""
+    return f"Photo {have} of {PHOTOS_NEEDED} is here. {more}\n💡 {hints}{keep}"
 
 
 def photo_dropped(left: int) -> str:
     return f"Taken back. {left} of {PHOTOS_NEEDED} photos are here; send {PHOTOS_NEEDED - left} more."
+
+
+MOST_HINTS = 2
+ADVICE: dict[Advice, str] = {
+    "no_face": "I see no face in it. A photo with the whole face, upright and well lit, serves best.",
+    "several": "There is more than one face in it. Best is a photo with nobody else, or a crop of this person alone.",
+    "small": "The face is small. A closer photo gives a better likeness.",
+    "covered": "Part of the face seems covered, by sunglasses, a mask or a hand. An uncovered face serves better.",
+    "turned": "The face is turned far away. One such view is fine if the other photos look into the camera.",
+    "blurred": "The face is blurred. A sharper photo gives a better likeness.",
+    "soft": "The face is a little soft. A sharper photo would help.",
+    "dark": "The face is very dark. More light would help.",
+    "glaring": "The face is very bright. Softer light would help.",
+}
+IT_IS_THE_SAME = "It is the same person"
+SAME_PERSON = "Thank you: I take your word for it. The portraits are begun."
+QUESTION_OPEN = "There is an open question about your photos. /start shows it again."
+
+
+def replace_photo(place: int) -> str:
+    return f"Replace photo {place}"
+
+
+def doubt(found: Doubt) -> str:
+    match found.why:
+        case "no_face":
+            return (
+                "🤔 I see no face in any of the three photos, so there is nothing that I could keep. Please replace at"
+                " least one: a whole face, upright, in good light. Nothing was charged."
+            )
+        case "all_differ":
+            return (
+                "🤔 The faces in these photos do not look like one person to me. Please replace the ones that show"
+                " somebody else, or tell me that it is the same person: hair, age and light can mislead me."
+                " Nothing was charged yet."
+            )
+    agree = f" Photos {_listed(found.agreeing)} agree." if len(found.agreeing) > 1 else ""
+    return (
+        f"🤔 Photo {found.stranger} looks like someone else to me.{agree} Replace it, or tell me that it is the same"
+        " person: hair, age and light can mislead me. Nothing was charged yet."
+    )
 
 
 NOT_AN_IMAGE_FILE = "That file is no picture that I can read. Please send JPEG, PNG, WEBP, HEIC or AVIF."
@@ -176,6 +239,8 @@ SELECT = (
     "<b>Select your reference image.</b> Choose ONE image; it becomes this model's locked reference for all future"
     " pictures.\n📌 Pick the one with the clearest face, good lighting, and the best likeness."
 )
+AUTOMATIC = "An automatic estimate, 0 to 100."
+NOT_MEASURED = "Likeness not measured"
 MARK_FIRST = "Tap a number first, then confirm."
 MARK_FIRST_MORE = "Tap a number first: then I draw more like that one."
 MAYBE_TWICE = "Sent again after an interruption: you may see this twice."
@@ -202,8 +267,12 @@ def progress(now: Progress) -> str:
     return f"🎨 Drawing your portraits: {now.done} of {now.of} finished …"
 
 
-def selection(missing: Sequence[int], notes: Sequence[str], *, unsure: bool = False) -> str:
+def selection(
+    pictures: Sequence[Picture], missing: Sequence[int], notes: Sequence[str], *, unsure: bool = False
+) -> str:
     lines = [SELECT]
+    if scores := _candidate_scores(pictures):
+        lines.append(scores)
     if missing:
         lines.append(f"Portrait {_listed(missing)} did not come about. It cost you nothing; the button draws it again.")
     lines += [NOTES[note] for note in notes]
@@ -211,12 +280,34 @@ def selection(missing: Sequence[int], notes: Sequence[str], *, unsure: bool = Fa
     return "\n\n".join(lines)
 
 
+def _candidate_scores(pictures: Sequence[Picture]) -> str:
+    """How near each candidate is to the photos, and which one is nearest; the choice is the user's."""
+    scores = {one.n: one.likeness.score for one in pictures if one.likeness.score is not None}
+    if not scores:
+        unmeasured = {one.likeness.unmeasured for one in pictures} - {"off"}
+        return f"<i>{NOT_MEASURED}.</i>" if unmeasured else ""
+    shown = []
+    for one in pictures:
+        score = one.likeness.score
+        warning = " ⚠" if likeness.verdict(score) is not Verdict.SAME else ""
+        shown.append(f"{one.n}: {'–' if score is None else likeness.index(score)}{warning}")
+    best = max(scores, key=lambda n: scores[n])
+    hint = f" {best} is nearest to your photos." if len(scores) > 1 and scores[best] >= likeness.SAME else ""
+    return f"Likeness: <b>{' · '.join(shown)}</b>{hint} <i>{AUTOMATIC}</i>"
+
+
 def chosen(n: int) -> str:
     return f"Portrait {n} is your locked reference."
 
 
-def locked(n: int) -> str:
-    return f"🔒 <b>Locked.</b> Portrait {n} is now the face of every picture.\n\n{NOW_TYPE}"
+def locked(picture: Picture) -> str:
+    lines = [f"🔒 <b>Locked.</b> Portrait {picture.n} is now the face of every picture."]
+    score = picture.likeness.score
+    if score is not None:
+        lines[0] += f" Its likeness to your photos: {likeness.index(score)}/100."
+        if likeness.verdict(score) is not Verdict.SAME:
+            lines.append("⚠ That is low: every scene will show this face. /models lets you choose another one.")
+    return "\n\n".join([*lines, NOW_TYPE])
 
 
 def candidate_caption(n: int) -> str:
@@ -226,12 +317,48 @@ def candidate_caption(n: int) -> str:
 # --- scenes -----------------------------------------------------------------------------------------------------------
 
 
-def scene_caption(model: Model, notes: Sequence[str], *, preview: bool) -> str:
-    lines = [
-        f"{escape(model.name)} · {'offline preview' if preview else 'AI-generated'}",
-        *(NOTES[note] for note in notes),
-    ]
+def scene_caption(model: Model, pictures: Sequence[Picture], notes: Sequence[str]) -> str:
+    kind = "offline preview" if pictures[0].is_preview else "AI-generated"
+    lines = [f"{escape(model.name)} · {kind}", *_scene_scores(pictures), *(NOTES[note] for note in notes)]
     return "\n".join(lines)
+
+
+def _scene_scores(pictures: Sequence[Picture]) -> list[str]:
+    if len(pictures) == 1:
+        lines = [_same_face(pictures[0].likeness)]
+    else:
+        lines = [f"{one.n}: {said}" for one in pictures if (said := _same_face(one.likeness))]
+    if any(one.tries > 1 for one in pictures):
+        lines.append(
+            "The first try was less alike, so I drew it twice; it counts once."
+            if len(pictures) == 1
+            else "What was less alike was drawn twice; it counts once."
+        )
+    return [line for line in lines if line]
+
+
+def _same_face(found: Likeness) -> str:
+    """A measured number with its verdict, or why there is none; nothing where measuring is switched off."""
+    if found.score is None:
+        return UNMEASURED[found.unmeasured]
+    number = f"{likeness.index(found.score)}/100"
+    match likeness.verdict(found.score, found.lock):
+        case Verdict.SAME:
+            return f"Same face {number} ✓"
+        case Verdict.UNSURE:
+            return f"Not sure that it is the same face: {number}"
+    return f"⚠ Looks different: {number}"
+
+
+UNMEASURED: dict[Unmeasured, str] = {
+    "": NOT_MEASURED,
+    "off": "",
+    "no_face": f"{NOT_MEASURED}: no face found in the picture",
+    "too_small": f"{NOT_MEASURED}: face too small",
+    "no_reference": f"{NOT_MEASURED}: no face in the reference images",
+    "stylised": f"{NOT_MEASURED}: not a photo",
+    "unavailable": NOT_MEASURED,
+}
 
 
 def waiting(place: int) -> str:
@@ -240,6 +367,24 @@ def waiting(place: int) -> str:
 
 
 SEVERAL = "Here they are."
+
+# --- settings ---------------------------------------------------------------------------------------------------------
+
+GATES = {Gate.STRICT: "Strict", Gate.NORMAL: "Normal", Gate.OFF: "Off"}
+
+
+def settings(model: Model, mean: float, measured: int) -> str:
+    lines = [f"<b>{escape(model.name)}</b>: face check"]
+    if measured:
+        word = "picture" if measured == 1 else f"{measured} pictures"
+        lines.append(f"Likeness of the last {word}: <b>{likeness.index(mean)}/100</b> on average.")
+    lines.append(
+        "Every picture is compared with your photos, on the bot's own machine. <b>Normal</b>: a picture that may show"
+        " someone else is drawn once more, and you get the better one; it counts once. <b>Strict</b>: so is one that is"
+        " only a little off. <b>Off</b>: nothing is measured."
+    )
+    return "\n\n".join(lines)
+
 
 # --- models -----------------------------------------------------------------------------------------------------------
 
@@ -319,6 +464,8 @@ def error(problem: CoreError) -> str:
                 "This model already has its three photos, so I left this one out."
                 " For another person, send /new first and then the photos."
             )
+        case PhotosMissing() if problem.have >= problem.need:
+            return QUESTION_OPEN
         case PhotosMissing() if problem.have:
             return f"Photos first: I have {problem.have} of {problem.need}. Then every text becomes a picture."
         case PhotosMissing() | NoModel():

@@ -29,6 +29,7 @@ from core.models import OFFLINE_ENGINE, Kind
 from core.ports import (
     Analyst,
     Delivery,
+    Faces,
     Gauges,
     Generations,
     Inbox,
@@ -42,6 +43,7 @@ from core.ports import (
     Pictures,
     Users,
 )
+from core.services.begin_portraits import BeginPortraits
 from core.services.check_ready import CheckReady
 from core.services.choose import Choose, MakeMore
 from core.services.draw import Draw
@@ -51,6 +53,7 @@ from core.services.drop_photo import DropPhoto
 from core.services.hold_lease import HoldLease
 from core.services.pay import Chain, Pay
 from core.services.read_references import ReadReferences
+from core.services.recognise import Recognise
 from core.services.request_scene import RequestScene
 from core.services.start_model import Cancel, StartModel
 from core.services.study import StudyPhotos
@@ -74,7 +77,10 @@ class Core:
     outbox: Outbox
     inbox: Inbox
     pictures: Pictures
+    references: ReadReferences
+    recognise: Recognise
     take_photo: TakePhoto
+    begin_portraits: BeginPortraits
     drop_photo: DropPhoto
     start_model: StartModel
     cancel: Cancel
@@ -103,13 +109,11 @@ class Core:
         settings = self.settings
         delivery = MeasuredDelivery(delivery, self.metrics)
         pay = Pay(self.ledger, settings.backoff_seconds)
-        references = ReadReferences(
-            self.pictures, ProjectPictures(settings.supabase_url, settings.supabase_secret_key.get_secret_value())
-        )
         study = StudyPhotos(MeasuredAnalyst(self.analyst, self.metrics), self.models, self.ledger, pay, self.analysts)
-        draw = Draw(MeasuredPainter(self.painter, self.metrics), self.pictures, self.ledger, pay, self.painters)
-        candidates = DrawCandidates(self.models, self.generations, references, study, draw, delivery)
-        scene = DrawScene(self.models, self.generations, references, draw, delivery)
+        painter = MeasuredPainter(self.painter, self.metrics)
+        draw = Draw(painter, self.pictures, self.ledger, pay, self.painters, self.recognise)
+        candidates = DrawCandidates(self.models, self.generations, self.references, study, draw, delivery)
+        scene = DrawScene(self.models, self.generations, self.references, draw, delivery)
         work = Work(self.generations, delivery, {Kind.CANDIDATES: candidates, Kind.SCENE: scene})
         return self.jobs.worker(work)
 
@@ -138,6 +142,10 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
         models = PostgresModels(database, imaging.alike)
         generations = PostgresGenerations(database, jobs.defer)
         pictures = await _pictures(settings, stack)
+        old_pictures = ProjectPictures(settings.supabase_url, settings.supabase_secret_key.get_secret_value())
+        references = ReadReferences(pictures, old_pictures)
+        recognise = Recognise(_faces(settings), references)
+        begin_portraits = BeginPortraits(models, generations, recognise)
         metrics, gauges = Metrics(), PostgresFigures(database)
         presence, polling = await _leases(database, settings.takeover_seconds)
         ledger = PostgresLedger(database, settings.daily_pictures_per_user, settings.daily_budget_usd)
@@ -150,10 +158,13 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
             outbox=PostgresOutbox(database),
             inbox=PostgresInbox(database, presence.name, settings.takeover_seconds),
             pictures=pictures,
-            take_photo=TakePhoto(models, pictures, generations),
-            drop_photo=DropPhoto(models, pictures),
+            references=references,
+            recognise=recognise,
+            take_photo=TakePhoto(models, pictures, recognise, begin_portraits),
+            begin_portraits=begin_portraits,
+            drop_photo=DropPhoto(models, pictures, recognise),
             start_model=StartModel(models),
-            cancel=Cancel(models, generations, pictures),
+            cancel=Cancel(models, generations, pictures, recognise),
             choose=Choose(models, generations),
             make_more=MakeMore(models, generations),
             request_scene=RequestScene(models, generations),
@@ -243,6 +254,14 @@ async def _engines(settings: Settings, studio_delay: float, stack: AsyncExitStac
         key, url = settings.gemini_api_key.get_secret_value(), settings.gemini_base_url or None
         painter = await stack.enter_async_context(GeminiPainter(key, url, settings.picture_deadline_seconds))
     return analyst, painter
+
+
+def _faces(settings: Settings) -> Faces | None:
+    if settings.likeness == "off":
+        return None
+    from core.adapters.faces import OpenCVFaces
+
+    return OpenCVFaces()
 
 
 def _analysis_price(engine: str) -> float:

@@ -127,13 +127,14 @@ def best_originals(photos: Sequence[ReferencePhoto], count: int) -> list[Referen
     A photo that is unlike the others, or without a face, comes last. Where nothing was measured, the user's order.
     """
     left, chosen = list(photos), list[ReferencePhoto]()
+
+    def worth(photo: ReferencePhoto) -> tuple[bool, float, int]:
+        turn = photo.turn or 0.0
+        new = min((abs(turn - (one.turn or 0.0)) for one in chosen), default=-abs(turn))
+        return _is_fit(photo), new, -photos.index(photo)
+
     while left and len(chosen) < count:
-        nearest = (
-            (lambda photo: -abs(photo.turn or 0.0))
-            if not chosen
-            else (lambda photo: min(abs((photo.turn or 0.0) - (one.turn or 0.0)) for one in chosen))
-        )
-        best = max(left, key=lambda photo: (_is_fit(photo), nearest(photo), -photos.index(photo)))
+        best = max(left, key=worth)
         left.remove(best)
         chosen.append(best)
     return chosen

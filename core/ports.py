@@ -13,6 +13,7 @@ from core.models import (
     Face,
     Failure,
     Figures,
+    Gate,
     Generation,
     Kind,
     Model,
@@ -124,6 +125,22 @@ class Models(Protocol):
         """Remove from a model that still collects, and return the rest; None if it was not there."""
         ...
 
+    async def compared(self, model_id: str, alike: Sequence[float | None]) -> None:
+        """Note how near each reference image is to the others, in their order."""
+        ...
+
+    async def state(self, user_id: int, model_id: str, what: str) -> None:
+        """Record what the user said about the model."""
+        ...
+
+    async def set_gate(self, user_id: int, model_id: str, gate: Gate) -> bool:
+        """False if there is no such model of this user."""
+        ...
+
+    async def mean_likeness(self, model_id: str, latest: int) -> tuple[float, int]:
+        """The mean score of the newest measured scenes against the photos, and how many they are (0: none)."""
+        ...
+
     async def studied(self, model_id: str, analysis: Analysis | None, portrait_prompt: str) -> None: ...
 
     async def lock(self, model_id: str, key: str) -> bool:
@@ -174,11 +191,11 @@ class Generations(Protocol):
         ...
 
     async def pictures(self, generation_id: str) -> list[Picture]:
-        """What is drawn and stored, by number."""
+        """What is drawn and stored, by number; of several tries the one nearest to the model."""
         ...
 
     async def drawn(self, generation: Generation) -> None:
-        """The candidates are ready to be shown: the model is choosing. Raises Superseded."""
+        """What could be drawn is drawn: no later run draws more, and candidates are offered. Raises Superseded."""
         ...
 
     async def finish(self, generation: Generation, failure: Failure | None = None) -> None:

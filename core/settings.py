@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     gemini_base_url: str = ""
     gemini_engines: str = "gemini-nano-banana-2.1,gemini-3-pro-image,gemini-3.1-flash-lite-image"
     engines: Literal["", "offline"] = ""
+    likeness: Literal["on", "off"] = "on"
     database_url: SecretStr = SecretStr("")
     supabase_url: str = ""
     supabase_secret_key: SecretStr = SecretStr("")

@@ -7,6 +7,8 @@ from bot import keyboards, texts
 from bot.context import Context
 from bot.handlers.reply import edit, message, say, tapped, user_id
 from core.errors import NotAPhoto, Stale, TooManyBytes
+from core.likeness import Doubt
+from core.models import Model
 
 MOST_BYTES = 20 * 1024 * 1024  # what a bot may download
 READ_SECONDS = 60
@@ -17,8 +19,23 @@ async def photo(update: Update, context: Context) -> None:
     sent = message(update)
     data = await _download(update)
     taken = await context.core.take_photo(user_id(update), sent.chat_id, sent.message_id, data)
-    if taken.generation is None:
-        await say(update, texts.photo_taken(taken.have), keyboards.photo(sent.message_id), quote=True)
+    if taken.doubt:
+        await ask(update, taken.model, taken.doubt)
+    elif taken.generation is None:
+        markup = keyboards.photo(sent.message_id)
+        await say(update, texts.photo_taken(taken.have, taken.advice), markup, quote=True)
+    elif taken.advice:
+        await say(update, texts.photo_taken(taken.have, taken.advice), quote=True)
+
+
+async def ask(update: Update, model: Model, doubt: Doubt) -> None:
+    """The photos may not show one person: the user decides."""
+    await say(update, texts.doubt(doubt), keyboards.doubt(model, doubt))
+
+
+async def same_person(update: Update, context: Context) -> None:
+    await context.core.begin_portraits.same_person(user_id(update), message(update).chat_id, tapped(update).id)
+    await edit(update, texts.SAME_PERSON)
 
 
 async def take_back(update: Update, context: Context) -> None:
@@ -49,4 +66,5 @@ HANDLERS: list[BaseHandler[Update, Context, None]] = [
     # An animation arrives as a document too; it has its own answer.
     MessageHandler((filters.PHOTO | filters.Document.ALL) & ~filters.ANIMATION, photo),
     CallbackQueryHandler(take_back, pattern="^drop:"),
+    CallbackQueryHandler(same_person, pattern="^same:"),
 ]

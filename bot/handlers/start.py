@@ -6,6 +6,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, C
 
 from bot import texts
 from bot.context import Context
+from bot.handlers.photos import ask
 from bot.handlers.reply import edit, say, tapped, user_id
 from core.errors import Stale
 from core.models import CONSENT_VERSION
@@ -13,6 +14,9 @@ from core.models import CONSENT_VERSION
 
 async def start(update: Update, context: Context) -> None:
     model = await context.core.models.active(user_id(update))
+    if model and (doubt := await context.core.begin_portraits.asks(model)):
+        await ask(update, model, doubt)
+        return
     await say(update, texts.where_you_are(model) + _offline(context))
 
 

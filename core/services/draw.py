@@ -16,16 +16,19 @@ from core.errors import (
     PicturesAway,
     ReferenceMissing,
 )
-from core.models import Drawing, DrawRequest, Generation, Picture, Reference
+from core.likeness import worth_another
+from core.models import Drawing, DrawRequest, Generation, Kind, Model, Picture, Reference
 from core.ports import Ledger, Painter, Pictures, Status
 from core.prompts import Wording
 from core.services.next_step import Step
 from core.services.pay import Chain, Order, Pay
+from core.services.recognise import Recognise
 from core.threads import in_thread
 
 log = logging.getLogger(__name__)
 
 PATIENCE = 5  # waits, each twice as long as the one before
+LOST = (EngineError, NoEngineLeft, CapReached)  # concern one picture alone
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
@@ -36,19 +39,37 @@ class Draw:
     ledger: Ledger
     pay: Pay
     chain: Chain
+    recognise: Recognise
 
-    async def missing(
-        self, generation: Generation, drawn: list[Picture], draw_one: Callable[[int], Awaitable[Picture]]
+    async def all(
+        self,
+        generation: Generation,
+        drawn: list[Picture],
+        draw_one: Callable[[int, int], Awaitable[Picture]],
+        line: float | None,
     ) -> tuple[list[Picture], list[CoreError]]:
         """Draw what is wanted and not `drawn` yet, side by side: all pictures in order, and why others are missing.
 
-        Raises at once what concerns the whole generation, such as Superseded or ReferenceMissing.
+        `draw_one` takes the picture's number and which try it is. A picture whose likeness is below `line` is drawn
+        once more and the better one stays. Raises at once what concerns the whole generation, such as Superseded or
+        ReferenceMissing.
         """
-        there = {picture.n for picture in drawn}
-        results = await asyncio.gather(
-            *(draw_one(n) for n in generation.wanted if n not in there), return_exceptions=True
-        )
-        pictures, lost = list(drawn), list[CoreError]()
+        there = {picture.n: picture for picture in drawn}
+
+        async def faithful(n: int) -> Picture:
+            best = there.get(n) or await draw_one(n, 1)
+            while worth_another(best.likeness, line, best.tries):
+                log.info("generation %s picture %s is drawn again: its likeness is low", generation.id, n)
+                try:
+                    other = await draw_one(n, best.tries + 1)
+                except LOST as error:  # what was drawn before is still there
+                    log.warning("generation %s picture %s keeps its first try: %s", generation.id, n, error)
+                    break
+                best = replace(max(best, other, key=_score), tries=other.tries)
+            return best
+
+        results = await asyncio.gather(*(faithful(n) for n in generation.wanted), return_exceptions=True)
+        pictures, lost = list[Picture](), list[CoreError]()
         for result in results:
             match result:
                 case Picture():
@@ -62,11 +83,13 @@ class Draw:
     async def __call__(
         self,
         generation: Generation,
+        model: Model,
         n: int,
-        purpose: str,
         request: DrawRequest,
         prompt: Callable[[tuple[Reference, ...], Wording], str],
         status: Status,
+        *,
+        tries: int = 1,
     ) -> Picture:
         """Draw picture `n`. `prompt` words the request anew when a refusal asks for that."""
 
@@ -75,16 +98,23 @@ class Draw:
             if not references or not all(one.data for one in references):
                 raise ReferenceMissing("")
             worded = replace(request, references=references, prompt=prompt(references, step.wording))
-            drawing = await self.painter.draw(engine, worded)
-            return drawing, await _described(generation, n, drawing)
+            # While the engine draws there is time to look at whom it shall draw.
+            drawing, _ = await asyncio.gather(self.painter.draw(engine, worded), self.recognise.sitter(model))
+            return drawing, await _described(generation, n, tries, drawing)
 
         async def keep(call: int, made: tuple[Drawing, Picture]) -> None:
             drawing, picture = made
-            await self._store(picture.key, drawing.data)
-            await self.ledger.keep(generation, call, picture, drawing.cost_usd)
+            likeness, _ = await asyncio.gather(
+                self.recognise.likeness(model, generation.prompt, drawing.data, picture.key),
+                self._store(picture.key, drawing.data),
+            )
+            await self.ledger.keep(generation, call, replace(picture, likeness=likeness), drawing.cost_usd)
+            kept.append(replace(picture, likeness=likeness))
 
-        _, picture = await self.pay(Order(generation, purpose, n, make, keep), self.chain, status)
-        return picture
+        kept: list[Picture] = []
+        purpose = "candidate" if generation.kind is Kind.CANDIDATES else "scene"
+        await self.pay(Order(generation, purpose, n, make, keep), self.chain, status)
+        return kept[-1]
 
     async def _store(self, key: str, data: bytes) -> None:
         """A picture that was paid for is held on to for about a minute while the store is away."""
@@ -97,10 +127,15 @@ class Draw:
         return await self.pictures.put(key, data)
 
 
-async def _described(generation: Generation, n: int, drawing: Drawing) -> Picture:
+def _score(picture: Picture) -> float:
+    return -1.0 if picture.likeness.score is None else picture.likeness.score
+
+
+async def _described(generation: Generation, n: int, tries: int, drawing: Drawing) -> Picture:
     try:
         mime, width, height = await in_thread(imaging.size_of, drawing.data)
     except BadPhoto as error:
         raise EngineRefused(drawing.engine, "no picture in the answer", "rubbish", charged=True) from error
-    key = f"made/{generation.model_id}/{generation.id}-{n}.{ENDINGS.get(mime, 'jpg')}"
-    return Picture(generation.id, n, key, mime, drawing.engine, width, height)
+    number = f"{n}" if tries == 1 else f"{n}-{tries}"
+    key = f"made/{generation.model_id}/{generation.id}-{number}.{ENDINGS.get(mime, 'jpg')}"
+    return Picture(generation.id, n, key, mime, drawing.engine, width, height, tries=tries)

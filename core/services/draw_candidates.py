@@ -4,7 +4,8 @@ import random
 from dataclasses import dataclass, replace
 
 from core.errors import CoreError, ReferenceMissing
-from core.models import DrawRequest, Generation, Model, Picture, Progress, Reference, Stage
+from core.likeness import DIFFERENT
+from core.models import DrawRequest, Gate, Generation, Model, Picture, Progress, Reference
 from core.ports import Delivery, Generations, Models, Status
 from core.prompts import candidate_prompt
 from core.services.draw import Draw
@@ -47,25 +48,28 @@ class DrawCandidates:
         self, generation: Generation, model: Model, references: tuple[Reference, ...], status: Status
     ) -> tuple[list[Picture], list[CoreError]]:
         drawn = await self.generations.pictures(generation.id)
-        if drawn and model.stage is Stage.CHOOSING:
-            return drawn, []  # an earlier run drew what could be drawn and was cut off while it delivered
+        if generation.drawn:
+            return drawn, []
         progress = Progress("drawing", len(drawn), len(generation.wanted))
         status.show(progress)
 
-        async def draw_one(n: int) -> Picture:
+        async def draw_one(n: int, tries: int) -> Picture:
             nonlocal progress
             # The offline studio tells its three portraits apart by the seed; engines take it as it comes.
             request = DrawRequest(references, "", model.aspect_ratio, seed=3 * random.randrange(10**8) + n)  # noqa: S311
             picture = await self.draw(
                 generation,
+                model,
                 n,
-                "candidate",
                 request,
                 lambda sent, wording: candidate_prompt(model, n, sent, wording),
                 status,
+                tries=tries,
             )
-            progress = replace(progress, done=progress.done + 1)
+            progress = replace(progress, done=progress.done + (tries == 1))
             status.show(progress)
             return picture
 
-        return await self.draw.missing(generation, drawn, draw_one)
+        # Another person's portrait is not worth showing; one that is merely unlike is the user's to judge.
+        line = None if model.gate is Gate.OFF else DIFFERENT
+        return await self.draw.all(generation, drawn, draw_one, line)

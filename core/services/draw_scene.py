@@ -1,11 +1,12 @@
 """A scene: the lock is fetched, the picture is drawn with it, the answer is delivered."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.errors import ReferenceMissing
-from core.models import DrawRequest, Generation, Picture
-from core.ports import Delivery, Generations, Models
+from core.likeness import line_of
+from core.models import DrawRequest, Generation, Model, Picture
+from core.ports import Delivery, Generations, Models, Status
 from core.prompts import scene_prompt
 from core.services.draw import Draw
 from core.services.read_references import ReadReferences
@@ -26,24 +27,33 @@ class DrawScene:
             raise ReferenceMissing(generation.model_id)
         notes = [] if model.locked_reference_image else ["no_lock"]
         async with self.delivery.working(generation) as status:
-            references = await self.references.for_scene(model)
-            drawn = await self.generations.pictures(generation.id)
-
-            async def draw_one(n: int) -> Picture:
-                seed = random.randrange(2**31)  # noqa: S311  # variety, not secrecy
-                request = DrawRequest(references, "", model.aspect_ratio, seed=seed, caption=generation.prompt)
-                return await self.draw(
-                    generation,
-                    n,
-                    "scene",
-                    request,
-                    lambda sent, wording: scene_prompt(model, generation.prompt, sent, wording),
-                    status,
-                )
-
-            pictures, lost = await self.draw.missing(generation, drawn, draw_one)
-            if not pictures:
-                raise lost[0]
-            notes += ["some_missing"] if lost else []
+            pictures = await self.generations.pictures(generation.id)
+            if not generation.drawn:
+                pictures = await self._drawn(generation, model, pictures, status)
+                await self.generations.drawn(generation)
+            notes += ["some_missing"] if len(pictures) < len(generation.wanted) else []
             await self.delivery.scene(generation, model, pictures, notes)
         await self.generations.finish(generation)
+
+    async def _drawn(self, generation: Generation, model: Model, drawn: list[Picture], status: Status) -> list[Picture]:
+        references = await self.references.for_scene(model)
+
+        async def draw_one(n: int, tries: int) -> Picture:
+            # A second try is bound as tightly as can be: more of the user's own photos, and the strict identity block.
+            bound = model if tries == 1 else replace(model, strength=1.0)
+            seed = random.randrange(2**31)  # noqa: S311  # variety, not secrecy
+            sent = references if tries == 1 else await self.references.for_scene(bound)
+            return await self.draw(
+                generation,
+                model,
+                n,
+                DrawRequest(sent, "", model.aspect_ratio, seed=seed, caption=generation.prompt),
+                lambda sent, wording: scene_prompt(bound, generation.prompt, sent, wording),
+                status,
+                tries=tries,
+            )
+
+        pictures, lost = await self.draw.all(generation, drawn, draw_one, line_of(model.gate))
+        if not pictures:
+            raise lost[0]
+        return pictures

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from core.errors import Stale
 from core.models import Stage
 from core.ports import Models, Pictures
+from core.services.recognise import Recognise
 
 
 @dataclass(frozen=True)
 class DropPhoto:
     models: Models
     pictures: Pictures
+    recognise: Recognise
 
     async def __call__(self, user_id: int, message_id: int) -> int:
         """Remove the photo that came with this message; how many are left. Raises Stale."""
@@ -24,4 +26,5 @@ class DropPhoto:
             raise Stale
         if photo.source not in {one.source for one in rest}:
             await self.pictures.remove([photo.source])
+            self.recognise.forget([photo.source])
         return len(rest)

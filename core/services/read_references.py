@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from core import imaging
 from core.errors import BadPhoto, PictureDamaged, PictureMissing, ReferenceMissing
-from core.models import Model, Reference
+from core.likeness import best_originals
+from core.models import Model, Reference, ReferencePhoto
 from core.ports import OldPictures, Pictures
 from core.prompts import originals_for
 from core.threads import in_thread
 
 FACE = "the face reference"
 SAME_PERSON = "another photo of the same person"
+A_LITTLE = 0.2  # of the distance between the eyes
 LOOK = "an earlier portrait whose light, crop and mood to keep"
 
 
@@ -27,32 +29,37 @@ class ReadReferences:
         Raises ReferenceMissing if any of them cannot be read.
         """
         sources = [photo.source for photo in model.reference_images]
-        pictures = await asyncio.gather(*(self._read(source, model.id) for source in sources))
-        roles = [FACE, *[SAME_PERSON] * len(sources)]
+        pictures = await asyncio.gather(*(self.read(source, model.id) for source in sources))
+        roles = [FACE, *map(_role, model.reference_images[1:])]
         references = [Reference(data, role) for data, role in zip(pictures, roles, strict=False)]
         if alike:
-            references.append(Reference(await self._read(alike, model.id), LOOK))
+            references.append(Reference(await self.read(alike, model.id), LOOK))
         return tuple(references)
 
     async def for_scene(self, model: Model) -> tuple[Reference, ...]:
-        """The face first: the lock, or on a model without one its first reference image.
+        """The face first: the lock, or on a model without one its first reference image. Then originals, chosen by
+        likeness and angle; the model's strength says how many.
 
         Raises ReferenceMissing when the face cannot be read. An original beside the lock that cannot be read is
         left out: the lock alone is still the face.
         """
         first = model.reference_images[0].source if model.reference_images else ""
         face = model.locked_reference_image or first
-        references = [Reference(await self._read(face, model.id), FACE)]
-        for photo in model.reference_images[: originals_for(model.strength)]:
-            if photo.source != face:
-                try:
-                    references.append(Reference(await self._read(photo.source, model.id), SAME_PERSON))
-                except ReferenceMissing:
-                    continue
+        references = [Reference(await self.read(face, model.id), FACE)]
+        others = [photo for photo in model.reference_images if photo.source != face]
+        count = originals_for(model.strength) - (len(model.reference_images) - len(others))
+        for photo in best_originals(others, count):
+            try:
+                references.append(Reference(await self.read(photo.source, model.id), _role(photo)))
+            except ReferenceMissing:
+                continue
         return tuple(references)
 
-    async def _read(self, source: str, model_id: str) -> bytes:
-        """Raises ReferenceMissing, but not while the pictures are only away for a time."""
+    async def read(self, source: str, model_id: str) -> bytes:
+        """A picture of this model by its key or, on old rows, its address; as JPEG of at most 1536 pixels a side.
+
+        Raises ReferenceMissing, but not while the pictures are only away for a time.
+        """
         try:
             if source.startswith(("data:", "http:", "https:")):
                 data = await self._read_old(source, model_id)
@@ -72,3 +79,10 @@ class ReadReferences:
             data = (await in_thread(imaging.normalise, await self.old_pictures.read(source))).data
             await self.pictures.put(key, data)
             return data
+
+
+def _role(photo: ReferencePhoto) -> str:
+    """Engines use a view better when they are told which one it is."""
+    if abs(photo.turn or 0.0) < A_LITTLE:
+        return SAME_PERSON
+    return f"{SAME_PERSON}, turned to the viewer's {'left' if (photo.turn or 0.0) < 0 else 'right'}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core.models import Model, Stage
 from core.ports import Generations, Models, Pictures
+from core.services.recognise import Recognise
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Cancel:
     models: Models
     generations: Generations
     pictures: Pictures
+    recognise: Recognise
 
     async def __call__(self, user_id: int) -> Cancelled:
         """Give up the model that collects photos, and every scene that has not begun."""
@@ -39,4 +41,5 @@ class Cancel:
             return Cancelled(scenes=scenes)
         keys = await self.models.discard(user_id, model.id)
         await self.pictures.remove(keys)
+        self.recognise.forget(keys)
         return Cancelled(photos=len(model.reference_images), scenes=scenes)

@@ -91,6 +91,7 @@ class House:
             "data_dir": self.data_dir,
             "picture_key": PICTURE_KEY,
             "allowed_users": "*",
+            "likeness": "off",  # most conversations draw shapes; test_likeness.py switches it on
             "daily_pictures_per_user": 500,
             "daily_budget_usd": 1000,
             "backoff_seconds": 0.02,

@@ -15,15 +15,28 @@ from core.errors import (
     ReferenceMissing,
     Superseded,
 )
-from core.models import Generation, Kind, Picture, Progress
+from core.models import Generation, Kind, Likeness, Picture, Progress
 from core.prompts import text
 from core.services.draw import PATIENCE, Draw
 from core.services.draw_candidates import DrawCandidates
 from core.services.draw_scene import DrawScene
 from core.services.pay import Chain, Pay
 from core.services.read_references import ReadReferences
+from core.services.recognise import Recognise
 from core.services.study import StudyPhotos
-from tests.services.fakes import GENERATION, Book, Desk, Easel, OldShelf, Post, Register, jpeg, model, shelf
+from tests.services.fakes import (
+    GENERATION,
+    Book,
+    ColourFaces,
+    Desk,
+    Easel,
+    OldShelf,
+    Post,
+    Register,
+    jpeg,
+    model,
+    shelf,
+)
 
 A = "engine-a"
 SET = replace(GENERATION, kind=Kind.CANDIDATES, wanted=(1, 2, 3), prompt="")
@@ -38,7 +51,8 @@ class Studio:
         self.easel, self.desk, self.register = Easel(list(troubles)), Desk(), Register(model())
         pay = Pay(self.book, 0)
         references = ReadReferences(self.shelf, OldShelf())
-        draw = Draw(self.easel, self.shelf, self.book, pay, Chain((A,), lambda _: 0.05))
+        recognise = Recognise(ColourFaces(off=True), references)
+        draw = Draw(self.easel, self.shelf, self.book, pay, Chain((A,), lambda _: 0.05), recognise)
         study = StudyPhotos(self.desk, self.register, self.book, pay, Chain(("gpt-a",), lambda _: 0.05))  # type: ignore[arg-type]  # the methods of Models that it uses
         self.scene = DrawScene(self.register, self.register, references, draw, self.post)  # type: ignore[arg-type]  # as above
         self.candidates = DrawCandidates(self.register, self.register, references, study, draw, self.post)  # type: ignore[arg-type]  # as above
@@ -52,7 +66,8 @@ async def test_a_scene_is_drawn_kept_delivered_and_finished() -> None:
     studio = Studio()
     await studio.scene(GENERATION)
     (kept,) = studio.book.kept
-    assert kept == Picture("gen-1", 1, "made/model-1/gen-1-1.jpg", "image/jpeg", A, 400, 500)
+    unmeasured = Likeness(unmeasured="unavailable")
+    assert kept == Picture("gen-1", 1, "made/model-1/gen-1-1.jpg", "image/jpeg", A, 400, 500, unmeasured)
     assert studio.shelf.stored[kept.key] == studio.easel.picture, "the clean bytes"
     assert studio.post.sent == [("scene", ([1], []))]
     assert studio.register.ends == [None]

@@ -6,11 +6,11 @@ from typing import Any
 
 from core.adapters.postgres.database import Connection, Database
 from core.errors import StillDrawing, Superseded, TooManyWaiting
-from core.models import SCENES_AT_ONCE, SCENES_WAITING, Failure, Generation, Kind, Picture, Status
+from core.models import SCENES_AT_ONCE, SCENES_WAITING, Failure, Generation, Kind, Likeness, Picture, Status
 
 COLUMNS = """
     id, kind, user_id, chat_id, model_id::text AS model_id, status, run, prompt, wanted, alike, reply_to,
-    status_message_id, marked, failure, created_at
+    status_message_id, marked, failure, drawn_at IS NOT NULL AS drawn, created_at
 """
 Defer = Callable[[Connection, str], Awaitable[None]]
 
@@ -65,8 +65,11 @@ class PostgresGenerations:
             if copy_of:
                 await connection.execute(
                     """
-                    INSERT INTO pictures (generation_id, n, key, mime, engine, width, height)
-                    SELECT %s, n, key, mime, engine, width, height FROM pictures WHERE generation_id = %s
+                    INSERT INTO pictures (generation_id, n, key, mime, engine, width, height, likeness, likeness_lock,
+                                          unmeasured)
+                    SELECT DISTINCT ON (n) %s, n, key, mime, engine, width, height, likeness, likeness_lock, unmeasured
+                      FROM pictures WHERE generation_id = %s
+                     ORDER BY n, coalesce(likeness, likeness_lock) DESC NULLS LAST, try
                     """,
                     (generation.id, copy_of),
                 )
@@ -135,18 +138,24 @@ class PostgresGenerations:
 
     async def pictures(self, generation_id: str) -> list[Picture]:
         rows = await self._db.rows(
-            "SELECT generation_id, n, key, mime, engine, width, height FROM pictures"
-            " WHERE generation_id = %s ORDER BY n",
+            """
+            SELECT DISTINCT ON (n) generation_id, n, key, mime, engine, width, height, likeness, likeness_lock,
+                   unmeasured, count(*) OVER (PARTITION BY n) AS tries
+              FROM pictures WHERE generation_id = %s
+             ORDER BY n, coalesce(likeness, likeness_lock) DESC NULLS LAST, try
+            """,
             generation_id,
         )
-        return [Picture(**row) for row in rows]
+        return [_picture(row) for row in rows]
 
     async def drawn(self, generation: Generation) -> None:
         async with self._db.transaction() as connection:
             await _still_ours(connection, generation)
-            await connection.execute(
-                "UPDATE models SET stage = 'choosing' WHERE id = %s AND stage = 'drawing'", (generation.model_id,)
-            )
+            await connection.execute("UPDATE generations SET drawn_at = now() WHERE id = %s", (generation.id,))
+            if generation.kind is Kind.CANDIDATES:
+                await connection.execute(
+                    "UPDATE models SET stage = 'choosing' WHERE id = %s AND stage = 'drawing'", (generation.model_id,)
+                )
 
     async def finish(self, generation: Generation, failure: Failure | None = None) -> None:
         async with self._db.transaction() as connection:
@@ -255,3 +264,8 @@ def _generation(row: dict[str, Any]) -> Generation:
     return Generation(
         **{**row, "kind": Kind(row["kind"]), "status": Status(row["status"]), "wanted": tuple(row["wanted"])}
     )
+
+
+def _picture(row: dict[str, Any]) -> Picture:
+    likeness = Likeness(row.pop("likeness"), row.pop("likeness_lock"), row.pop("unmeasured"))
+    return Picture(**row, likeness=likeness)

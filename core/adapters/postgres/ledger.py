@@ -79,10 +79,23 @@ class PostgresLedger:
                 raise Superseded
             await connection.execute(
                 """
-                INSERT INTO pictures (generation_id, n, key, mime, engine, width, height)
-                VALUES (%s, %s, %s, %s, %s, %s, %s)
+                INSERT INTO pictures (generation_id, n, try, key, mime, engine, width, height, likeness, likeness_lock,
+                                      unmeasured)
+                VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
                 """,
-                (generation.id, picture.n, picture.key, picture.mime, picture.engine, picture.width, picture.height),
+                (
+                    generation.id,
+                    picture.n,
+                    picture.tries,
+                    picture.key,
+                    picture.mime,
+                    picture.engine,
+                    picture.width,
+                    picture.height,
+                    picture.likeness.photos,
+                    picture.likeness.lock,
+                    picture.likeness.unmeasured,
+                ),
             )
 
     async def entries(self) -> list[dict[str, object]]:

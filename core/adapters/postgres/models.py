@@ -1,19 +1,20 @@
 """The models table: rows of ours, and rows of the older web system read with care."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from core.adapters.postgres.database import Connection, Database
 from core.errors import PhotosComplete, SamePhoto
-from core.models import Analysis, Model, Ratio, ReferencePhoto, Stage
+from core.models import Analysis, Gate, Model, Ratio, ReferencePhoto, Stage
 
 COLUMNS = """
     models.id::text AS id, coalesce(telegram_id, 0) AS owner, name, stage, reference_images,
     ai_analysis::text AS ai_analysis, merged_prompt, locked_reference_image,
-    aspect_ratio::text AS aspect_ratio, num_images, negative_prompt, strength
+    aspect_ratio::text AS aspect_ratio, num_images, negative_prompt, strength, likeness_gate
 """
 
 
@@ -92,6 +93,42 @@ class PostgresModels:
             await _write_photos(connection, model_id, rest)
             return tuple(rest)
 
+    async def compared(self, model_id: str, alike: Sequence[float | None]) -> None:
+        async with self._db.transaction() as connection:
+            photos = await _photos_for_update(connection, model_id)
+            if len(photos) == len(alike):
+                scored = [replace(photo, alike=score) for photo, score in zip(photos, alike, strict=True)]
+                await _write_photos(connection, model_id, scored)
+
+    async def state(self, user_id: int, model_id: str, what: str) -> None:
+        await self._db.run(
+            "INSERT INTO statements (model_id, user_id, what) VALUES (%s, %s, %s)", model_id, user_id, what
+        )
+
+    async def set_gate(self, user_id: int, model_id: str, gate: Gate) -> bool:
+        changed = await self._db.run(
+            "UPDATE models SET likeness_gate = %s WHERE models.id::text = %s AND telegram_id = %s",
+            gate,
+            model_id,
+            user_id,
+        )
+        return changed == 1
+
+    async def mean_likeness(self, model_id: str, latest: int) -> tuple[float, int]:
+        row = await self._db.row(
+            """
+            SELECT avg(likeness)::float AS mean, count(*) AS n FROM (
+                SELECT max(p.likeness) AS likeness
+                  FROM pictures p JOIN generations g ON g.id = p.generation_id
+                 WHERE g.model_id = %s AND g.kind = 'scene' AND p.likeness IS NOT NULL
+                 GROUP BY g.id, p.n ORDER BY g.created_at DESC LIMIT %s
+            ) AS shown
+            """,
+            model_id,
+            latest,
+        )
+        return (row["mean"] or 0.0, row["n"]) if row else (0.0, 0)
+
     async def studied(self, model_id: str, analysis: Analysis | None, portrait_prompt: str) -> None:
         # As text: the column may be text, json or jsonb in a table that was taken over.
         await self._db.run(
@@ -165,7 +202,17 @@ async def _photos_for_update(connection: Connection, model_id: str) -> list[Refe
 
 
 async def _write_photos(connection: Connection, model_id: str, photos: list[ReferencePhoto]) -> None:
-    written = [{"key": one.source, "fingerprint": one.fingerprint, "message": one.message_id} for one in photos]
+    written = [
+        {
+            "key": one.source,
+            "fingerprint": one.fingerprint,
+            "message": one.message_id,
+            "faces": one.faces,
+            "turn": one.turn,
+            "alike": one.alike,
+        }
+        for one in photos
+    ]
     await connection.execute("UPDATE models SET reference_images = %s WHERE id = %s", (json.dumps(written), model_id))
 
 
@@ -176,7 +223,16 @@ def _photos(stored: Any) -> tuple[ReferencePhoto, ...]:
         if isinstance(item, str):
             photos.append(ReferencePhoto(item))
         elif isinstance(item, dict) and isinstance(item.get("key"), str):
-            photos.append(ReferencePhoto(item["key"], str(item.get("fingerprint", "")), int(item.get("message") or 0)))
+            photos.append(
+                ReferencePhoto(
+                    item["key"],
+                    str(item.get("fingerprint", "")),
+                    int(item.get("message") or 0),
+                    item.get("faces"),
+                    item.get("turn"),
+                    item.get("alike"),
+                )
+            )
         elif isinstance(item, dict) and isinstance(item.get("url"), str):
             photos.append(ReferencePhoto(item["url"]))
     return tuple(photos)
@@ -200,6 +256,7 @@ def _model(row: dict[str, Any] | None) -> Model | None:
         pictures_per_scene=min(max(int(row["num_images"] or 1), 1), 4),
         negative_prompt=row["negative_prompt"] or "",
         strength=min(max(float(row["strength"] if row["strength"] is not None else 0.6), 0.0), 1.0),
+        gate=Gate(row["likeness_gate"]) if row["likeness_gate"] in set(Gate) else Gate.NORMAL,
     )
 
 
