@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from core import likeness
 from core.errors import BadPhoto, FacesUnavailable, PicturesAway, PicturesRefused, ReferenceMissing
 from core.likeness import Sitter
-from core.models import Face, Gate, Likeness, Model
+from core.models import Face, Gate, Likeness, Model, Unmeasured
 from core.ports import Faces
 from core.services.read_references import ReadReferences
 
@@ -25,15 +25,18 @@ class Recognise:
     def __init__(self, faces: Faces | None, references: ReadReferences) -> None:
         self._faces = faces
         self._references = references
+        self._absent: Unmeasured = "" if faces else "off"
         self._seen: OrderedDict[str, tuple[Face, ...]] = OrderedDict()
 
     async def look(self, data: bytes, key: str | None = None) -> tuple[Face, ...] | None:
         """The faces of a picture; None where nothing can be measured."""
-        if self._faces is None:
+        if self._faces is None or self._absent:
             return None
         try:
             faces = await self._faces.look(data)
-        except FacesUnavailable:
+        except FacesUnavailable as error:
+            log.warning("likeness is not measured: %s", error)
+            self._absent = "unavailable"
             return None
         except BadPhoto:
             faces = ()
@@ -45,11 +48,15 @@ class Recognise:
 
     async def photos(self, model: Model) -> list[tuple[Face, ...]] | None:
         """The faces of each reference image, in order; None where nothing can be measured."""
+        if self._absent:
+            return None
         looks = await asyncio.gather(*(self._stored(one.source, model.id) for one in model.reference_images))
         return None if any(faces is None for faces in looks) else [faces or () for faces in looks]
 
     async def sitter(self, model: Model) -> Sitter | None:
         """Whom pictures of this model are compared with; None where nothing can be measured."""
+        if model.gate is Gate.OFF or self._absent:
+            return None
         looks, lock = await asyncio.gather(self.photos(model), self._locked(model))
         if looks is None:
             return None
@@ -63,8 +70,8 @@ class Recognise:
 
     async def likeness(self, model: Model, prompt: str, data: bytes, key: str) -> Likeness:
         """Of a picture that was just drawn. Never raises: a picture that was paid for is kept, measured or not."""
-        if model.gate is Gate.OFF or self._faces is None:
-            return Likeness(unmeasured="off")
+        if model.gate is Gate.OFF or self._absent:
+            return Likeness(unmeasured=self._absent or "off")
         if likeness.is_stylised(prompt):
             return Likeness(unmeasured="stylised")
         sitter, faces = await asyncio.gather(self.sitter(model), self.look(data, key))
