@@ -291,9 +291,11 @@ def _candidate_scores(pictures: Sequence[Picture]) -> str:
         score = one.likeness.score
         warning = " ⚠" if likeness.verdict(score) is not Verdict.SAME else ""
         shown.append(f"{one.n}: {'–' if score is None else likeness.index(score)}{warning}")
-    best = max(scores, key=lambda n: scores[n])
-    hint = f" {best} is nearest to your photos." if len(scores) > 1 and scores[best] >= likeness.SAME else ""
-    return f"Likeness: <b>{' · '.join(shown)}</b>{hint} <i>{AUTOMATIC}</i>"
+    best, *others = sorted(scores.values(), reverse=True)
+    nearest = next(n for n, score in scores.items() if score == best)
+    ahead = others and likeness.verdict(best) is Verdict.SAME and likeness.index(best) > likeness.index(others[0])
+    hint = f"Portrait {nearest} is nearest to your photos. " if ahead else ""
+    return f"Likeness <b>{' · '.join(shown)}</b>\n{hint}<i>{AUTOMATIC}</i>"
 
 
 def chosen(n: int) -> str:

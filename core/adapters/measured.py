@@ -47,6 +47,10 @@ class MeasuredLedger:
 
     async def keep(self, generation: Generation, call: int, picture: Picture, cost_usd: float) -> None:
         self._settled(call, "ok")
+        if (score := picture.likeness.score) is not None:
+            self._metrics.likeness.labels(picture.engine).observe(score)
+        elif picture.likeness.unmeasured != "off":
+            self._metrics.unmeasured.labels(picture.engine, picture.likeness.unmeasured).inc()
         await self._ledger.keep(generation, call, picture, cost_usd)
 
     async def entries(self) -> list[dict[str, object]]:

@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from core.models import Figures
 
 QUICK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+COSINES = (0.1, 0.2, 0.3, 0.363, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9)
 SLOW = (0.5, 1, 2.5, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300)
 
 
@@ -23,6 +24,10 @@ class Metrics:
         self.album_seconds = Histogram("album_seconds", "Third photo to album", buckets=SLOW, **at)
         self.scene_seconds = Histogram("scene_seconds", "Scene asked for to picture sent", buckets=SLOW, **at)
         self.deliveries = Counter("deliveries", "Results brought to a chat", ["what", "outcome"], **at)
+        self.likeness = Histogram(
+            "likeness", "Cosine of a picture's face to its reference images", ["engine"], buckets=COSINES, **at
+        )
+        self.unmeasured = Counter("likeness_unmeasured", "Pictures without a score", ["engine", "why"], **at)
         self._inbox = Gauge("inbox_depth", "Updates that are not handled yet", **at)
         self._inbox_age = Gauge("inbox_oldest_seconds", "Age of the oldest of them", **at)
         self._jobs = Gauge("jobs_depth", "Jobs that wait or run", ["status"], **at)
