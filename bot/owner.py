@@ -1,6 +1,7 @@
 """What the owner is told by itself."""
 
 import logging
+import re
 
 from telegram import Bot
 from telegram.constants import ParseMode
@@ -9,7 +10,7 @@ from telegram.error import BadRequest
 from bot import texts
 from bot.sending import MaybeSent, send
 from core.errors import ChatGone
-from core.models import EngineNews
+from core.models import EngineLikeness, EngineNews
 
 log = logging.getLogger(__name__)
 
@@ -21,12 +22,12 @@ class TelegramOwner:
         self._bot = bot
         self._owner_id = owner_id
 
-    async def tell(self, news: EngineNews) -> None:
+    async def tell(self, news: EngineNews | EngineLikeness) -> None:
         owner = self._owner_id
+        text = texts.owner_news(news)
         if owner is None:
-            log.warning("engine %s: %s, and no OWNER_ID to tell it to", news.engine, news.state)
+            log.warning("no OWNER_ID to tell it to: %s", re.sub("<[^>]+>", "", text))
             return
-        text = texts.engine_news(news)
         try:
             await send(lambda: self._bot.send_message(owner, text, parse_mode=ParseMode.HTML))
         except MaybeSent:

@@ -58,8 +58,9 @@ async def run_bot(
         nursery = await stack.enter_async_context(Nursery())
         nursery.start(beat_for_ever(core, settings.data_dir), "heartbeat")
         if role is not Role.WEB:
-            watch = core.watching(TelegramOwner(app.bot, settings.owner_id))
-            nursery.start(watch.for_ever(), "retirement watch")
+            owner = TelegramOwner(app.bot, settings.owner_id)
+            nursery.start(core.watching(owner).for_ever(), "retirement watch")
+            nursery.start(core.drifting(owner).for_ever(), "likeness watch")
         if role is not Role.WORKER:
             way = _webhook(app, queue, pages, stop) if settings.webhook_url else _polling(app, queue, core)
             await stack.enter_async_context(_handling(app, queue, core))

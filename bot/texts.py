@@ -34,6 +34,7 @@ from core.errors import (
 from core.likeness import Advice, Doubt, Verdict
 from core.models import (
     PHOTOS_NEEDED,
+    EngineLikeness,
     EngineNews,
     Failure,
     Gate,
@@ -502,6 +503,19 @@ def _listed(numbers: Sequence[int]) -> str:
 
 
 # --- to the owner -----------------------------------------------------------------------------------------------------
+
+
+def owner_news(news: EngineNews | EngineLikeness) -> str:
+    return engine_likeness(news) if isinstance(news, EngineLikeness) else engine_news(news)
+
+
+def engine_likeness(fallen: EngineLikeness) -> str:
+    return (
+        f"⚠️ Pictures of engine <code>{escape(fallen.engine)}</code> look less like their models than before: the mean"
+        f" likeness of the last {fallen.pictures} is <b>{likeness.index(fallen.recent)}/100</b>, of the"
+        f" {fallen.pictures_before} before them it was {likeness.index(fallen.before)}. Look at some; another order in"
+        " GEMINI_ENGINES uses another engine first."
+    )
 
 
 def engine_news(news: EngineNews) -> str:

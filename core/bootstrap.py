@@ -60,6 +60,7 @@ from core.services.start_model import Cancel, StartModel
 from core.services.study import StudyPhotos
 from core.services.take_photo import TakePhoto
 from core.services.watch_engines import WatchEngines
+from core.services.watch_likeness import WatchLikeness
 from core.services.work import Work
 from core.settings import Settings
 
@@ -126,6 +127,9 @@ class Core:
         return WatchEngines(
             [(chain, vendor) for chain, vendor in chains if isinstance(vendor, ListsEngines)], self.notices, owner
         )
+
+    def drifting(self, owner: Owner) -> WatchLikeness:
+        return WatchLikeness(self.gauges, self.notices, owner)
 
 
 @asynccontextmanager

@@ -273,6 +273,17 @@ class EngineNews:
 
 
 @dataclass(frozen=True)
+class EngineLikeness:
+    """Mean likeness of an engine's newest measured pictures, and of those before them."""
+
+    engine: str
+    recent: float
+    pictures: int
+    before: float
+    pictures_before: int
+
+
+@dataclass(frozen=True)
 class Figures:
     """What waits and what was spent, over all processes on the database."""
 

@@ -9,6 +9,7 @@ from core.models import (
     Analysis,
     Drawing,
     DrawRequest,
+    EngineLikeness,
     EngineNews,
     Face,
     Failure,
@@ -334,6 +335,10 @@ class Gauges(Protocol):
 
     async def now(self) -> Figures: ...
 
+    async def likeness(self, latest: int) -> list[EngineLikeness]:
+        """For each engine its `latest` measured pictures of 30 days, and up to three times as many before them."""
+        ...
+
     async def up_to_date(self) -> bool:
         """Whether the migrations are those of this code."""
         ...
@@ -351,7 +356,7 @@ class ListsEngines(Protocol):
 
 
 class Owner(Protocol):
-    async def tell(self, news: EngineNews) -> None:
+    async def tell(self, news: EngineNews | EngineLikeness) -> None:
         """Raises ChatGone or DeliveryDelayed."""
         ...
 

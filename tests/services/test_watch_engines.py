@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from core.errors import DeliveryDelayed, EngineUnreachable
-from core.models import EngineNews
+from core.models import EngineLikeness, EngineNews
 from core.services.pay import Chain
 from core.services.watch_engines import WatchEngines
 
@@ -36,10 +36,10 @@ class Notices:
 
 class Owner:
     def __init__(self) -> None:
-        self.heard: list[EngineNews] = []
+        self.heard: list[EngineNews | EngineLikeness] = []
         self.away = False
 
-    async def tell(self, news: EngineNews) -> None:
+    async def tell(self, news: EngineNews | EngineLikeness) -> None:
         if self.away:
             raise DeliveryDelayed
         self.heard.append(news)

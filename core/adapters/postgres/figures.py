@@ -3,7 +3,7 @@
 from core.adapters.postgres.database import Database
 from core.adapters.postgres.ledger import TODAY
 from core.adapters.postgres.migrate import migrations
-from core.models import Figures
+from core.models import EngineLikeness, Figures
 
 
 class PostgresFigures:
@@ -29,6 +29,23 @@ class PostgresFigures:
                       FROM calls WHERE created_at >= {TODAY}) AS spent
             """)
         return Figures(**row) if row else Figures()
+
+    async def likeness(self, latest: int) -> list[EngineLikeness]:
+        rows = await self._db.rows(
+            """
+            SELECT engine,
+                   coalesce(avg(likeness) FILTER (WHERE place <= latest), 0)::float AS recent,
+                   count(*) FILTER (WHERE place <= latest) AS pictures,
+                   coalesce(avg(likeness) FILTER (WHERE place > latest), 0)::float AS before,
+                   count(*) FILTER (WHERE place > latest) AS pictures_before
+              FROM (SELECT engine, likeness, row_number() OVER (PARTITION BY engine ORDER BY created_at DESC) AS place
+                      FROM pictures WHERE likeness IS NOT NULL AND created_at > now() - interval '30 days') AS newest,
+                   (SELECT %s::int AS latest) AS told
+             WHERE place <= 4 * latest GROUP BY engine ORDER BY engine
+            """,
+            latest,
+        )
+        return [EngineLikeness(**row) for row in rows]
 
     async def up_to_date(self) -> bool:
         """Whether the migrations are those of this code. Raises DatabaseAway."""
