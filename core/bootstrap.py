@@ -26,7 +26,7 @@ from core.adapters.postgres.users import PostgresUsers
 from core.adapters.prices import analysis_estimate, picture_price
 from core.adapters.processes import has_ended, this_process
 from core.adapters.prometheus import Metrics
-from core.models import OFFLINE_ENGINE, Kind
+from core.models import OFFLINE_ENGINE, Kind, Size
 from core.ports import (
     Analyst,
     Delivery,
@@ -274,9 +274,9 @@ def _faces(settings: Settings) -> Faces | None:
     return faces
 
 
-def _analysis_price(engine: str) -> float:
+def _analysis_price(engine: str, size: Size) -> float:
     return 0.0 if engine == OFFLINE_ENGINE else analysis_estimate(engine)
 
 
-def _picture_price(engine: str) -> float:
-    return 0.0 if engine == OFFLINE_ENGINE else picture_price(engine, "1K")
+def _picture_price(engine: str, size: Size) -> float:
+    return 0.0 if engine == OFFLINE_ENGINE else picture_price(engine, size)

@@ -17,6 +17,7 @@ SCENES_WAITING = 10
 SCENE_LENGTH = 2000
 CONSENT_VERSION = 1
 
+Size = Literal["1K", "2K", "4K"]
 Ratio = Literal["1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"]
 
 
@@ -103,6 +104,16 @@ class Kind(StrEnum):
     SCENE = "scene"
 
 
+class Way(StrEnum):
+    """How a scene is drawn: from the words alone, or from a picture that is there already."""
+
+    PLAIN = ""
+    VARIATION = "variation"  # the same scene at another moment
+    EDIT = "edit"  # the picture, with one thing changed
+    LARGER = "larger"  # the picture, in more pixels
+    POSE = "pose"  # a user's photo lends pose and place
+
+
 class Status(StrEnum):
     """Of a generation. The last three are final."""
 
@@ -127,7 +138,10 @@ class Generation:
     run: int = 0  # fencing: grows with each start; only the newest run may write or send
     prompt: str = ""  # the scene in the user's words; empty for candidates
     wanted: tuple[int, ...] = (1,)  # numbers of the pictures to make
-    alike: str | None = None  # picture key that "more like this" starts from
+    alike: str | None = None  # key of the picture that it starts from
+    way: Way = Way.PLAIN
+    size: Size = "1K"
+    ratio: Ratio | None = None  # where it differs from the model's
     reply_to: int | None = None  # the user's message
     status_message_id: int | None = None
     marked: int | None = None  # the candidate that the user marked
@@ -157,6 +171,20 @@ OFFLINE_ENGINE = "offline-studio"
 
 
 @dataclass(frozen=True)
+class Making:
+    """What an engine was told for a picture, and what it answered besides. Costs in dollars, times in seconds."""
+
+    prompt: str = ""
+    references: tuple[str, ...] = ()  # the first 12 hex digits of each one's SHA-256, in the order sent
+    seed: int | None = None
+    size: Size = "1K"
+    ratio: Ratio = "3:4"
+    finish_reason: str = ""
+    cost_usd: float = 0.0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
 class Picture:
     """A generated picture that is safely stored. `key` names the clean bytes as the engine gave them."""
 
@@ -169,6 +197,8 @@ class Picture:
     height: int = 0
     likeness: Likeness = Likeness(unmeasured="off")
     tries: int = 1  # how often this picture was drawn; the one nearest to the model is shown
+    making: Making | None = None  # None on pictures from before it was noted
+    starred: bool = False
 
     @property
     def is_preview(self) -> bool:
@@ -209,7 +239,7 @@ class DrawRequest:
     references: tuple[Reference, ...]
     prompt: str
     aspect_ratio: Ratio = "3:4"
-    size: Literal["1K", "2K", "4K"] = "1K"
+    size: Size = "1K"
     seed: int | None = None
     # What the offline studio writes on its previews; engines see only the prompt.
     caption: str = ""

@@ -21,8 +21,11 @@ from core.models import (
     Parcel,
     Picture,
     Progress,
+    Ratio,
     ReferencePhoto,
+    Size,
     Study,
+    Way,
 )
 
 Payload = dict[str, object]  # an update as the messenger sent it
@@ -110,7 +113,7 @@ class Models(Protocol):
         ...
 
     async def create(self, user_id: int) -> Model:
-        """A new, collecting and active model with a default name."""
+        """A new, collecting and active model with a default name, and the settings of the one that was active."""
         ...
 
     async def activate(self, user_id: int, model_id: str) -> None: ...
@@ -134,9 +137,7 @@ class Models(Protocol):
         """Record what the user said about the model."""
         ...
 
-    async def set_gate(self, user_id: int, model_id: str, gate: Gate) -> bool:
-        """False if there is no such model of this user."""
-        ...
+    async def set_gate(self, user_id: int, model_id: str, gate: Gate) -> bool: ...
 
     async def mean_likeness(self, model_id: str, latest: int) -> tuple[float, int]:
         """The mean score of the newest measured scenes against the photos, and how many they are (0: none)."""
@@ -147,6 +148,22 @@ class Models(Protocol):
     async def lock(self, model_id: str, key: str) -> bool:
         """Compare-and-set: a choosing model becomes locked on the picture `key`. False if it was not choosing."""
         ...
+
+    async def undo_lock(self, user_id: int, model_id: str) -> str | None:
+        """Back to the lock before; its key, or None if there is none or the model is not locked."""
+        ...
+
+    async def rename(self, user_id: int, model_id: str, name: str) -> bool:
+        """False if there is no such model of this user; so for each setting."""
+        ...
+
+    async def set_ratio(self, user_id: int, model_id: str, ratio: Ratio) -> bool: ...
+
+    async def set_number(self, user_id: int, model_id: str, pictures: int) -> bool: ...
+
+    async def set_strength(self, user_id: int, model_id: str, strength: float) -> bool: ...
+
+    async def set_negative_prompt(self, user_id: int, model_id: str, words: str) -> bool: ...
 
     async def unlock(self, model_id: str) -> bool:
         """A locked model is choosing again; its locked reference stays in force until the next lock."""
@@ -175,6 +192,9 @@ class Generations(Protocol):
         prompt: str = "",
         wanted: Sequence[int] = (1,),
         alike: str | None = None,
+        way: Way = Way.PLAIN,
+        size: Size = "1K",
+        ratio: Ratio | None = None,
         reply_to: int | None = None,
         copy_of: str | None = None,
     ) -> tuple[Generation, int]:
@@ -194,6 +214,8 @@ class Generations(Protocol):
     async def pictures(self, generation_id: str) -> list[Picture]:
         """What is drawn and stored, by number; of several tries the one nearest to the model."""
         ...
+
+    async def star(self, generation_id: str, n: int, *, starred: bool) -> None: ...
 
     async def drawn(self, generation: Generation) -> None:
         """What could be drawn is drawn: no later run draws more, and candidates are offered. Raises Superseded."""
@@ -271,6 +293,20 @@ class Outbox(Protocol):
         ...
 
     async def find(self, generation_id: str, part: str) -> Parcel | None: ...
+
+    async def shown(self, chat_id: int, message_id: int) -> tuple[str, int] | None:
+        """The scene that a message shows, and which of its pictures, counted from 1."""
+        ...
+
+
+class Questions(Protocol):
+    """Messages of ours that wait for a reply: the reply names them, so nothing else has to be remembered."""
+
+    async def ask(self, user_id: int, chat_id: int, message_id: int, what: str, about: str) -> None: ...
+
+    async def asked(self, user_id: int, chat_id: int, message_id: int) -> tuple[str, str] | None:
+        """What the message asked this user, and about what."""
+        ...
 
 
 class Inbox(Protocol):

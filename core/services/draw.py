@@ -1,7 +1,9 @@
 """One picture: bought, checked, stored and settled."""
 
 import asyncio
+import hashlib
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
@@ -17,7 +19,7 @@ from core.errors import (
     ReferenceMissing,
 )
 from core.likeness import worth_another
-from core.models import Drawing, DrawRequest, Generation, Kind, Model, Picture, Reference
+from core.models import Drawing, DrawRequest, Generation, Kind, Making, Model, Picture, Reference
 from core.ports import Ledger, Painter, Pictures, Status
 from core.prompts import Wording
 from core.services.next_step import Step
@@ -99,8 +101,10 @@ class Draw:
                 raise ReferenceMissing("")
             worded = replace(request, references=references, prompt=prompt(references, step.wording))
             # While the engine draws there is time to look at whom it shall draw.
+            begun = time.monotonic()
             drawing, _ = await asyncio.gather(self.painter.draw(engine, worded), self.recognise.sitter(model))
-            return drawing, await _described(generation, n, tries, drawing)
+            picture = await _described(generation, n, tries, drawing)
+            return drawing, replace(picture, making=_making(worded, drawing, time.monotonic() - begun))
 
         async def keep(call: int, made: tuple[Drawing, Picture]) -> None:
             drawing, picture = made
@@ -113,7 +117,7 @@ class Draw:
 
         kept: list[Picture] = []
         purpose = "candidate" if generation.kind is Kind.CANDIDATES else "scene"
-        await self.pay(Order(generation, purpose, n, make, keep), self.chain, status)
+        await self.pay(Order(generation, purpose, n, make, keep, request.size), self.chain, status)
         return kept[-1]
 
     async def _store(self, key: str, data: bytes) -> None:
@@ -125,6 +129,19 @@ class Draw:
                 log.warning("%s cannot be stored yet: %s", key, error)
                 await asyncio.sleep(self.pay.backoff_seconds * 2**times)
         return await self.pictures.put(key, data)
+
+
+def _making(request: DrawRequest, drawing: Drawing, seconds: float) -> Making:
+    return Making(
+        request.prompt,
+        tuple(hashlib.sha256(one.data).hexdigest()[:12] for one in request.references),
+        request.seed,
+        request.size,
+        request.aspect_ratio,
+        drawing.finish_reason,
+        drawing.cost_usd,
+        round(seconds, 1),
+    )
 
 
 def _score(picture: Picture) -> float:

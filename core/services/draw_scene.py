@@ -36,19 +36,27 @@ class DrawScene:
         await self.generations.finish(generation)
 
     async def _drawn(self, generation: Generation, model: Model, drawn: list[Picture], status: Status) -> list[Picture]:
-        references = await self.references.for_scene(model)
+        start, way = generation.alike, generation.way
+        references = await self.references.for_scene(model, start, way)
 
         async def draw_one(n: int, tries: int) -> Picture:
             # A second try is bound as tightly as can be: more of the user's own photos, and the strict identity block.
             bound = model if tries == 1 else replace(model, strength=1.0)
             seed = random.randrange(2**31)  # noqa: S311  # variety, not secrecy
-            sent = references if tries == 1 else await self.references.for_scene(bound)
+            sent = references if tries == 1 else await self.references.for_scene(bound, start, way)
             return await self.draw(
                 generation,
                 model,
                 n,
-                DrawRequest(sent, "", model.aspect_ratio, seed=seed, caption=generation.prompt),
-                lambda sent, wording: scene_prompt(bound, generation.prompt, sent, wording),
+                DrawRequest(
+                    sent,
+                    "",
+                    generation.ratio or model.aspect_ratio,
+                    generation.size,
+                    seed=seed,
+                    caption=generation.prompt,
+                ),
+                lambda sent, wording: scene_prompt(bound, generation.prompt, sent, wording, way),
                 status,
                 tries=tries,
             )

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from core.errors import EngineError, EngineRateLimited, EngineRefused, EngineRetired, NoEngineLeft, OutcomeUnknown
-from core.models import Generation, Progress
+from core.models import Generation, Progress, Size
 from core.ports import Ledger, Status
 from core.services.next_step import Step, kind_of, next_step
 
@@ -24,7 +24,7 @@ class Chain:
     """Engines in order of preference, and what each call is expected to cost in dollars."""
 
     engines: tuple[str, ...]
-    price: Callable[[str], float]
+    price: Callable[[str, Size], float]
     retired: set[str] = field(default_factory=set)
     last_days: dict[str, date] = field(default_factory=dict)  # of engines that are gone or end soon
     on_retire: Callable[[str], None] = field(default=lambda engine: None)
@@ -54,6 +54,7 @@ class Order(Generic[T]):
     n: int
     make: Callable[[str, Step], Awaitable[T]]
     keep: Callable[[int, T], Awaitable[None]]
+    size: Size = "1K"
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Pay:
         step = Step("again")
         while True:
             engine = engines[0]
-            reserved = chain.price(engine)
+            reserved = chain.price(engine, order.size)
             call = await self.ledger.open(order.generation, order.purpose, order.n, engine, reserved)
             try:
                 result = await order.make(engine, step)

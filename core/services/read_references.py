@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core import imaging
 from core.errors import BadPhoto, PictureDamaged, PictureMissing, ReferenceMissing
 from core.likeness import best_originals
-from core.models import Model, Reference, ReferencePhoto
+from core.models import Model, Reference, ReferencePhoto, Way
 from core.ports import OldPictures, Pictures
 from core.prompts import originals_for
 from core.threads import in_thread
@@ -15,6 +15,12 @@ from core.threads import in_thread
 FACE = "the face reference"
 SAME_PERSON = "another photo of the same person"
 A_LITTLE = 0.2  # of the distance between the eyes
+STARTS = {
+    Way.VARIATION: "a picture whose place, clothes and mood to keep",
+    Way.EDIT: "the picture to edit",
+    Way.LARGER: "the picture to draw once more",
+    Way.POSE: "a photo whose pose and place to use",
+}
 LOOK = "an earlier portrait whose light, crop and mood to keep"
 
 
@@ -36,9 +42,9 @@ class ReadReferences:
             references.append(Reference(await self.read(alike, model.id), LOOK))
         return tuple(references)
 
-    async def for_scene(self, model: Model) -> tuple[Reference, ...]:
-        """The face first: the lock, or on a model without one its first reference image. Then originals, chosen by
-        likeness and angle; the model's strength says how many.
+    async def for_scene(self, model: Model, start: str | None = None, way: Way = Way.PLAIN) -> tuple[Reference, ...]:
+        """The face first: the lock, or on a model without one its first reference image. Then the picture that it
+        starts from, if any, and originals, chosen by likeness and angle; the model's strength says how many.
 
         Raises ReferenceMissing when the face cannot be read. An original beside the lock that cannot be read is
         left out: the lock alone is still the face.
@@ -46,6 +52,8 @@ class ReadReferences:
         first = model.reference_images[0].source if model.reference_images else ""
         face = model.locked_reference_image or first
         references = [Reference(await self.read(face, model.id), FACE)]
+        if start:
+            references.append(Reference(await self.read(start, model.id), STARTS[way]))
         others = [photo for photo in model.reference_images if photo.source != face]
         count = originals_for(model.strength) - (len(model.reference_images) - len(others))
         for photo in best_originals(others, count):

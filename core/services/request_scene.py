@@ -23,8 +23,8 @@ class RequestScene:
         if len(scene) > SCENE_LENGTH:
             raise SceneTooLong(len(scene), SCENE_LENGTH)
         model = await self.models.active(user_id)
-        _refuse_unready(model)
-        assert model is not None  # noqa: S101  # said by _refuse_unready
+        refuse_unready(model)
+        assert model is not None  # noqa: S101  # said by refuse_unready
         return await self.generations.accept(
             kind=Kind.SCENE,
             key=f"{chat_id}:{update_id}:scene",
@@ -47,7 +47,7 @@ class RequestScene:
         if before is None or before.kind is not Kind.SCENE or before.user_id != user_id:
             raise Stale
         model = await self.models.owned(user_id, before.model_id)
-        _refuse_unready(model)
+        refuse_unready(model)
         return await self.generations.accept(
             kind=Kind.SCENE,
             key=f"{generation_id}:retry" if once else f"{chat_id}:{update_id}:scene",
@@ -56,11 +56,15 @@ class RequestScene:
             chat_id=chat_id,
             prompt=before.prompt,
             wanted=before.wanted,
+            alike=before.alike,
+            way=before.way,
+            size=before.size,
+            ratio=before.ratio,
             reply_to=before.reply_to,
         )
 
 
-def _refuse_unready(model: Model | None) -> None:
+def refuse_unready(model: Model | None) -> None:
     """A scene needs a face: a lock, or on old rows a first reference image."""
     if model is None:
         raise NoModel

@@ -52,8 +52,8 @@ class Studio:
         pay = Pay(self.book, 0)
         references = ReadReferences(self.shelf, OldShelf())
         recognise = Recognise(ColourFaces(off=True), references)
-        draw = Draw(self.easel, self.shelf, self.book, pay, Chain((A,), lambda _: 0.05), recognise)
-        study = StudyPhotos(self.desk, self.register, self.book, pay, Chain(("gpt-a",), lambda _: 0.05))  # type: ignore[arg-type]  # the methods of Models that it uses
+        draw = Draw(self.easel, self.shelf, self.book, pay, Chain((A,), lambda *_: 0.05), recognise)
+        study = StudyPhotos(self.desk, self.register, self.book, pay, Chain(("gpt-a",), lambda *_: 0.05))  # type: ignore[arg-type]  # the methods of Models that it uses
         self.scene = DrawScene(self.register, self.register, references, draw, self.post)  # type: ignore[arg-type]  # as above
         self.candidates = DrawCandidates(self.register, self.register, references, study, draw, self.post)  # type: ignore[arg-type]  # as above
 
@@ -67,7 +67,12 @@ async def test_a_scene_is_drawn_kept_delivered_and_finished() -> None:
     await studio.scene(GENERATION)
     (kept,) = studio.book.kept
     unmeasured = Likeness(unmeasured="unavailable")
-    assert kept == Picture("gen-1", 1, "made/model-1/gen-1-1.jpg", "image/jpeg", A, 400, 500, unmeasured)
+    expected = Picture("gen-1", 1, "made/model-1/gen-1-1.jpg", "image/jpeg", A, 400, 500, unmeasured)
+    assert replace(kept, making=None) == expected
+    (asked,) = [request for _, request in studio.easel.asked]
+    assert kept.making is not None
+    assert (kept.making.prompt, kept.making.seed, kept.making.cost_usd) == (asked.prompt, asked.seed, 0.03)
+    assert [len(one) for one in kept.making.references] == [12] * len(asked.references)
     assert studio.shelf.stored[kept.key] == studio.easel.picture, "the clean bytes"
     assert studio.post.sent == [("scene", ([1], []))]
     assert studio.register.ends == [None]

@@ -67,8 +67,8 @@ class Atelier:
         self.register = Register(anna)
         pay, references = Pay(self.book, 0), ReadReferences(self.shelf, OldShelf())
         recognise = Recognise(ColourFaces(), references)
-        draw = Draw(self.easel, self.shelf, self.book, pay, Chain(("engine-a",), lambda _: 0.03), recognise)
-        study = StudyPhotos(Desk(), self.register, self.book, pay, Chain(("gpt-a",), lambda _: 0.05))  # type: ignore[arg-type]  # the methods that it uses
+        draw = Draw(self.easel, self.shelf, self.book, pay, Chain(("engine-a",), lambda *_: 0.03), recognise)
+        study = StudyPhotos(Desk(), self.register, self.book, pay, Chain(("gpt-a",), lambda *_: 0.05))  # type: ignore[arg-type]  # the methods that it uses
         self.scene = DrawScene(self.register, self.register, references, draw, self.post)  # type: ignore[arg-type]  # as above
         self.candidates = DrawCandidates(self.register, self.register, references, study, draw, self.post)  # type: ignore[arg-type]  # as above
 

@@ -36,7 +36,7 @@ class Shop:
         self.troubles = list(troubles)
         self.book = book or Book()
         self.notes = Notes()
-        self.chain = Chain((A, B), PRICES.__getitem__)
+        self.chain = Chain((A, B), lambda engine, _: PRICES[engine])
         self.made: list[tuple[str, Step]] = []
         self.kept: list[str] = []
         self.in_call: Callable[[], Awaitable[None]] | None = None

@@ -16,7 +16,7 @@ class Studio:
     def __init__(self, *troubles: Exception) -> None:
         self.book, self.desk, self.register = Book(), Desk(list(troubles)), Register(model())
         pay = Pay(self.book, 0)
-        self.study = StudyPhotos(self.desk, self.register, self.book, pay, Chain(("gpt-a",), lambda _: 0.05))  # type: ignore[arg-type]  # the two methods of Models that it uses
+        self.study = StudyPhotos(self.desk, self.register, self.book, pay, Chain(("gpt-a",), lambda *_: 0.05))  # type: ignore[arg-type]  # the two methods of Models that it uses
 
 
 async def test_what_was_seen_is_kept_and_paid() -> None:

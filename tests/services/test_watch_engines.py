@@ -46,7 +46,7 @@ class Owner:
 
 
 def chain(*engines: str) -> Chain:
-    return Chain(engines, lambda engine: 0.01)
+    return Chain(engines, lambda *_: 0.01)
 
 
 async def test_an_engine_that_the_vendor_lists_no_more_is_skipped_and_told_once() -> None:

@@ -6,11 +6,24 @@ from typing import Any
 
 from core.adapters.postgres.database import Connection, Database
 from core.errors import StillDrawing, Superseded, TooManyWaiting
-from core.models import SCENES_AT_ONCE, SCENES_WAITING, Failure, Generation, Kind, Likeness, Picture, Status
+from core.models import (
+    SCENES_AT_ONCE,
+    SCENES_WAITING,
+    Failure,
+    Generation,
+    Kind,
+    Likeness,
+    Making,
+    Picture,
+    Ratio,
+    Size,
+    Status,
+    Way,
+)
 
 COLUMNS = """
-    id, kind, user_id, chat_id, model_id::text AS model_id, status, run, prompt, wanted, alike, reply_to,
-    status_message_id, marked, failure, drawn_at IS NOT NULL AS drawn, created_at
+    id, kind, user_id, chat_id, model_id::text AS model_id, status, run, prompt, wanted, alike, way, size, ratio,
+    reply_to, status_message_id, marked, failure, drawn_at IS NOT NULL AS drawn, created_at
 """
 Defer = Callable[[Connection, str], Awaitable[None]]
 
@@ -33,6 +46,9 @@ class PostgresGenerations:
         prompt: str = "",
         wanted: Sequence[int] = (1,),
         alike: str | None = None,
+        way: Way = Way.PLAIN,
+        size: Size = "1K",
+        ratio: Ratio | None = None,
         reply_to: int | None = None,
         copy_of: str | None = None,
     ) -> tuple[Generation, int]:
@@ -46,8 +62,8 @@ class PostgresGenerations:
                 connection,
                 f"""
                 INSERT INTO generations (id, kind, idempotency_key, user_id, chat_id, model_id, status, prompt,
-                                         wanted, alike, reply_to)
-                VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING {COLUMNS}
+                                         wanted, alike, way, size, ratio, reply_to)
+                VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING {COLUMNS}
                 """,
                 secrets.token_urlsafe(9),
                 kind,
@@ -59,6 +75,9 @@ class PostgresGenerations:
                 prompt,
                 list(wanted),
                 alike,
+                way,
+                size,
+                ratio,
                 reply_to,
             )
             generation = _generation(row)
@@ -66,8 +85,9 @@ class PostgresGenerations:
                 await connection.execute(
                     """
                     INSERT INTO pictures (generation_id, n, key, mime, engine, width, height, likeness, likeness_lock,
-                                          unmeasured)
-                    SELECT DISTINCT ON (n) %s, n, key, mime, engine, width, height, likeness, likeness_lock, unmeasured
+                                          unmeasured, making)
+                    SELECT DISTINCT ON (n) %s, n, key, mime, engine, width, height, likeness, likeness_lock, unmeasured,
+                           making
                       FROM pictures WHERE generation_id = %s
                      ORDER BY n, coalesce(likeness, likeness_lock) DESC NULLS LAST, try
                     """,
@@ -140,13 +160,22 @@ class PostgresGenerations:
         rows = await self._db.rows(
             """
             SELECT DISTINCT ON (n) generation_id, n, key, mime, engine, width, height, likeness, likeness_lock,
-                   unmeasured, count(*) OVER (PARTITION BY n) AS tries
+                   unmeasured, making, bool_or(starred_at IS NOT NULL) OVER (PARTITION BY n) AS starred,
+                   count(*) OVER (PARTITION BY n) AS tries
               FROM pictures WHERE generation_id = %s
              ORDER BY n, coalesce(likeness, likeness_lock) DESC NULLS LAST, try
             """,
             generation_id,
         )
         return [_picture(row) for row in rows]
+
+    async def star(self, generation_id: str, n: int, *, starred: bool) -> None:
+        await self._db.run(
+            "UPDATE pictures SET starred_at = CASE WHEN %s THEN now() END WHERE generation_id = %s AND n = %s",
+            starred,
+            generation_id,
+            n,
+        )
 
     async def drawn(self, generation: Generation) -> None:
         async with self._db.transaction() as connection:
@@ -262,10 +291,19 @@ async def _one(connection: Connection, sql: str, *values: object, found: bool = 
 
 def _generation(row: dict[str, Any]) -> Generation:
     return Generation(
-        **{**row, "kind": Kind(row["kind"]), "status": Status(row["status"]), "wanted": tuple(row["wanted"])}
+        **{
+            **row,
+            "kind": Kind(row["kind"]),
+            "status": Status(row["status"]),
+            "wanted": tuple(row["wanted"]),
+            "way": Way(row["way"]),
+        }
     )
 
 
 def _picture(row: dict[str, Any]) -> Picture:
     likeness = Likeness(row.pop("likeness"), row.pop("likeness_lock"), row.pop("unmeasured"))
-    return Picture(**row, likeness=likeness)
+    making = row.pop("making")
+    if making:
+        making = Making(**{**making, "references": tuple(making["references"])})
+    return Picture(**row, likeness=likeness, making=making)

@@ -1,5 +1,7 @@
 """Paid calls: reserved before, settled after. The caps of the day are counted here, in the same transaction."""
 
+import json
+from dataclasses import asdict
 from typing import Any
 
 from core.adapters.postgres.database import Connection, Database
@@ -80,8 +82,8 @@ class PostgresLedger:
             await connection.execute(
                 """
                 INSERT INTO pictures (generation_id, n, try, key, mime, engine, width, height, likeness, likeness_lock,
-                                      unmeasured)
-                VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                                      unmeasured, making)
+                VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
                 """,
                 (
                     generation.id,
@@ -95,6 +97,7 @@ class PostgresLedger:
                     picture.likeness.photos,
                     picture.likeness.lock,
                     picture.likeness.unmeasured,
+                    json.dumps(asdict(picture.making)) if picture.making else None,
                 ),
             )
 

@@ -55,11 +55,17 @@ class PostgresModels:
             row = await _one(
                 connection,
                 f"""
-                INSERT INTO models (telegram_id, name, stage, reference_images)
-                VALUES (%s, %s, 'collecting', '[]') RETURNING {COLUMNS}
+                INSERT INTO models (telegram_id, name, stage, reference_images, aspect_ratio, num_images,
+                                    negative_prompt, strength, likeness_gate)
+                SELECT %s, %s, 'collecting', '[]', last.aspect_ratio, last.num_images, last.negative_prompt,
+                       last.strength, last.likeness_gate
+                  FROM (SELECT) AS one LEFT JOIN (
+                    SELECT m.* FROM models m JOIN users u ON u.active_model = m.id WHERE u.id = %s
+                  ) AS last ON true RETURNING {COLUMNS}
                 """,
                 user_id,
                 f"Model {count['n'] + 1}",
+                user_id,
             )
             model = _model(row)
             assert model is not None  # noqa: S101  # RETURNING of a row that was just inserted
@@ -106,13 +112,7 @@ class PostgresModels:
         )
 
     async def set_gate(self, user_id: int, model_id: str, gate: Gate) -> bool:
-        changed = await self._db.run(
-            "UPDATE models SET likeness_gate = %s WHERE models.id::text = %s AND telegram_id = %s",
-            gate,
-            model_id,
-            user_id,
-        )
-        return changed == 1
+        return await self._set(user_id, model_id, "likeness_gate", gate)
 
     async def mean_likeness(self, model_id: str, latest: int) -> tuple[float, int]:
         row = await self._db.row(
@@ -139,10 +139,62 @@ class PostgresModels:
         )
 
     async def lock(self, model_id: str, key: str) -> bool:
+        async with self._db.transaction() as connection:
+            changed = await connection.execute(
+                "UPDATE models SET locked_reference_image = %s, stage = 'locked' WHERE id = %s AND stage = 'choosing'",
+                (key, model_id),
+            )
+            if changed.rowcount:
+                await connection.execute("INSERT INTO locks (model_id, key) VALUES (%s, %s)", (model_id, key))
+            return changed.rowcount == 1
+
+    async def undo_lock(self, user_id: int, model_id: str) -> str | None:
+        async with self._db.transaction() as connection:
+            row = await _one(
+                connection,
+                "SELECT models.id::text AS id, locked_reference_image AS key FROM models"
+                " WHERE models.id::text = %s AND telegram_id = %s AND stage = 'locked' FOR UPDATE",
+                model_id,
+                user_id,
+            )
+            before = await _one(
+                connection,
+                "SELECT key FROM locks WHERE model_id::text = %s AND key <> %s ORDER BY id DESC LIMIT 1",
+                row.get("id"),
+                row.get("key"),
+            )
+            if not row or not before:
+                return None
+            await connection.execute(
+                "UPDATE models SET locked_reference_image = %s WHERE id::text = %s", (before["key"], model_id)
+            )
+            await connection.execute(
+                "INSERT INTO locks (model_id, key) SELECT id, %s FROM models WHERE id::text = %s",
+                (before["key"], model_id),
+            )
+            return str(before["key"])
+
+    async def rename(self, user_id: int, model_id: str, name: str) -> bool:
+        return await self._set(user_id, model_id, "name", name)
+
+    async def set_ratio(self, user_id: int, model_id: str, ratio: Ratio) -> bool:
+        return await self._set(user_id, model_id, "aspect_ratio", ratio)
+
+    async def set_number(self, user_id: int, model_id: str, pictures: int) -> bool:
+        return await self._set(user_id, model_id, "num_images", pictures)
+
+    async def set_strength(self, user_id: int, model_id: str, strength: float) -> bool:
+        return await self._set(user_id, model_id, "strength", strength)
+
+    async def set_negative_prompt(self, user_id: int, model_id: str, words: str) -> bool:
+        return await self._set(user_id, model_id, "negative_prompt", words)
+
+    async def _set(self, user_id: int, model_id: str, column: str, value: object) -> bool:
         changed = await self._db.run(
-            "UPDATE models SET locked_reference_image = %s, stage = 'locked' WHERE id = %s AND stage = 'choosing'",
-            key,
+            f"UPDATE models SET {column} = %s WHERE models.id::text = %s AND telegram_id = %s",
+            value,
             model_id,
+            user_id,
         )
         return changed == 1
 

@@ -67,6 +67,19 @@ class PostgresOutbox:
         )
         return _parcel(row) if row else None
 
+    async def shown(self, chat_id: int, message_id: int) -> tuple[str, int] | None:
+        row = await self._db.row(
+            """
+            SELECT g.id, array_position(d.message_ids, %s::bigint) AS place
+              FROM deliveries d JOIN generations g ON g.id = d.generation_id
+             WHERE d.message_ids @> ARRAY[%s::bigint] AND g.chat_id = %s AND d.part = 'scene'
+            """,
+            message_id,
+            message_id,
+            chat_id,
+        )
+        return (row["id"], row["place"]) if row else None
+
 
 def _parcel(row: dict[str, Any]) -> Parcel:
     return Parcel(row["state"], tuple(row["message_ids"]), tuple(row["file_ids"]))
