@@ -1,6 +1,7 @@
 """Every sentence that a user reads. Telegram HTML; what a user or an engine wrote is escaped."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from html import escape
 
 from core import likeness
@@ -33,6 +34,7 @@ from core.errors import (
 )
 from core.likeness import Advice, Doubt, Verdict
 from core.models import (
+    FEW_LEFT,
     PHOTOS_NEEDED,
     EngineLikeness,
     EngineNews,
@@ -250,6 +252,9 @@ NOTES = {
     "not_studied": "The analysis engine did not want to describe these photos, so I drew with a neutral prompt.",
     "no_lock": "This model has no locked reference yet: I used its first reference image.",
     "some_missing": "Not every picture came about; the others are here.",
+    "left_0": "That was the last of your pictures of today. The count begins anew at 00:00 UTC.",
+    "left_1": "One picture is left today.",
+    **{f"left_{n}": f"{n} pictures are left today." for n in range(2, FEW_LEFT + 1)},
 }
 RELOCK = "Choose another reference for this model. The present one stays until you confirm."
 NEW_SET_COMING = "New portraits are on their way."
@@ -417,8 +422,8 @@ FAILURES = {
     "no_engine": "The picture engines do not answer at the moment. It cost you nothing; please try again later.",
     "operator": "The picture service is out of order; only the owner of this bot can mend that. It cost you nothing.",
     "unknown": "The picture engine did not answer in time, twice. I stopped so that you do not pay again and again.",
-    "cap_pictures": "You have used all your pictures of today. The count begins anew at 00:00 UTC.",
-    "cap_budget": "The budget of today is used up. It begins anew at 00:00 UTC.",
+    "cap_pictures": "Your pictures of today are used up ({limit} a day). The count begins anew at {renewal}.",
+    "cap_budget": "The budget of today is used up. It begins anew at {renewal}.",
     "reference_missing": "I could not read the face reference, so I drew nothing and nothing was charged."
     " Please make the model again with /new.",
     "refused_input": "The engine did not accept these pictures or words. Please try other photos or another scene.",
@@ -435,8 +440,17 @@ FINAL = {"refused_policy", "cap_pictures", "cap_budget", "reference_missing"}  #
 
 
 def failed(failure: Failure) -> str:
+    if failure.reason.startswith("cap_"):
+        return FAILURES[failure.reason].format(limit=failure.words, renewal=renewal(datetime.now(UTC)))
     sentence = FAILURES[failure.reason]
     return f"{sentence}\n<blockquote>{escape(failure.words[:500])}</blockquote>" if failure.words else sentence
+
+
+def renewal(now: datetime) -> str:
+    """When the caps of the day begin anew, also for those who do not think in UTC."""
+    minutes = 24 * 60 - (now.hour * 60 + now.minute)
+    wait = f"{minutes} min" if minutes < 90 else f"{round(minutes / 60)} hours"
+    return f"00:00 UTC, in about {wait}"
 
 
 def error(problem: CoreError) -> str:
@@ -482,7 +496,7 @@ def error(problem: CoreError) -> str:
         case TooManyWaiting():
             return f"{problem.most} scenes are already waiting. Please send this one again when some have arrived."
         case CapReached():
-            return FAILURES[f"cap_{problem.cap}"]
+            return failed(Failure(f"cap_{problem.cap}", f"{problem.limit:g}"))
         case ReferenceMissing() | PictureMissing() | PictureDamaged():
             return FAILURES["reference_missing"]
         case PicturesRefused():

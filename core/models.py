@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 STORED_KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
 PHOTOS_NEEDED = 3
 CANDIDATES = 3
+FEW_LEFT = 5  # pictures of today: worth a word
 SCENES_AT_ONCE = 2
 SCENES_WAITING = 10
 SCENE_LENGTH = 2000

@@ -265,7 +265,11 @@ class Ledger(Protocol):
         ...
 
     async def keep(self, generation: Generation, call: int, picture: Picture, cost_usd: float) -> None:
-        """Record a stored picture and settle its call in one transaction. Raises Superseded."""
+        """Record a stored picture and settle its call in one transaction; repeatable. Raises Superseded."""
+        ...
+
+    async def left(self, user_id: int) -> int:
+        """How many pictures the user may still have drawn today."""
         ...
 
     async def entries(self) -> list[dict[str, object]]:

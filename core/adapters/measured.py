@@ -53,6 +53,9 @@ class MeasuredLedger:
             self._metrics.unmeasured.labels(picture.engine, picture.likeness.unmeasured).inc()
         await self._ledger.keep(generation, call, picture, cost_usd)
 
+    async def left(self, user_id: int) -> int:
+        return await self._ledger.left(user_id)
+
     async def entries(self) -> list[dict[str, object]]:
         return await self._ledger.entries()
 

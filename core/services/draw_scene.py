@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from core.errors import ReferenceMissing
 from core.likeness import line_of
-from core.models import DrawRequest, Generation, Model, Picture
+from core.models import FEW_LEFT, DrawRequest, Generation, Model, Picture
 from core.ports import Delivery, Generations, Models, Status
 from core.prompts import scene_prompt
 from core.services.draw import Draw
@@ -32,6 +32,8 @@ class DrawScene:
                 pictures = await self._drawn(generation, model, pictures, status)
                 await self.generations.drawn(generation)
             notes += ["some_missing"] if len(pictures) < len(generation.wanted) else []
+            left = await self.draw.ledger.left(generation.user_id)
+            notes += [f"left_{left}"] if left <= FEW_LEFT else []
             await self.delivery.scene(generation, model, pictures, notes)
         await self.generations.finish(generation)
 

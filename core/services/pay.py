@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Generic, TypeVar
 
 from core.errors import EngineError, EngineRateLimited, EngineRefused, EngineRetired, NoEngineLeft, OutcomeUnknown
 from core.models import Generation, Progress, Size
 from core.ports import Ledger, Status
 from core.services.next_step import Step, kind_of, next_step
+from core.services.patience import patiently
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -47,7 +49,10 @@ class Chain:
 
 @dataclass(frozen=True)
 class Order(Generic[T]):
-    """What is bought: `make` is exactly one paid call, `keep` stores its result and settles the ledger's call."""
+    """What is bought: `make` is exactly one paid call, `keep` stores its result and settles the ledger's call.
+
+    `keep` is repeatable.
+    """
 
     generation: Generation
     purpose: str
@@ -94,14 +99,15 @@ class Pay:
                     status.show(Progress("busy", seconds=step.wait))
                 await asyncio.sleep(step.wait)
             else:
-                await order.keep(call, result)
+                await patiently(partial(order.keep, call, result), self.backoff_seconds)
                 return result
 
     async def _settle(self, call: int, error: EngineError, reserved: float) -> None:
         match error:
             case OutcomeUnknown():
-                await self.ledger.close(call, "unknown", reserved, kind_of(error))
+                outcome, cost = "unknown", reserved
             case EngineRefused():
-                await self.ledger.close(call, "refused", error.cost_usd if error.charged else 0.0, kind_of(error))
+                outcome, cost = "refused", error.cost_usd if error.charged else 0.0
             case _:
-                await self.ledger.close(call, "failed", 0.0, kind_of(error))
+                outcome, cost = "failed", 0.0
+        await patiently(partial(self.ledger.close, call, outcome, cost, kind_of(error)), self.backoff_seconds)

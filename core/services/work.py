@@ -94,7 +94,7 @@ def failure_of(error: CoreError) -> Failure:
         case OutcomeUnknown():
             return Failure("unknown")
         case CapReached():
-            return Failure(f"cap_{error.cap}")
+            return Failure(f"cap_{error.cap}", f"{error.limit:g}")
         case ReferenceMissing():
             return Failure("reference_missing")
     return Failure("surprise")

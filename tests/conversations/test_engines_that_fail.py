@@ -257,10 +257,10 @@ async def test_a_user_whose_pictures_of_today_are_used_is_told_and_nothing_is_ca
     async with house.told(daily_pictures_per_user=1):
         ida, _ = await house.locked()
         await ida.says(SCENE)
-        await ida.sees_photo()
+        await ida.sees_photo("That was the last of your pictures of today. The count begins anew at 00:00 UTC.")
 
         await ida.says(f"{SCENE} once more")
-        failed = await ida.sees("You have used all your pictures of today. The count begins anew at 00:00 UTC.")
+        failed = await ida.sees("Your pictures of today are used up (1 a day). The count begins anew at 00:00 UTC, in")
 
         assert buttons(failed) == []
         await house.settled()
@@ -294,7 +294,7 @@ async def test_a_budget_that_is_used_up_is_said_and_nothing_is_called(house: Hou
     async with house.told(daily_budget_usd=0.0001):
         ida, _ = await house.locked()
         await ida.says(SCENE)
-        await ida.sees("The budget of today is used up. It begins anew at 00:00 UTC.")
+        await ida.sees("The budget of today is used up. It begins anew at 00:00 UTC, in about")
         eve = await house.someone("Eve")
         await sends_three(eve)
         await eve.sees("The budget of today is used up.")

@@ -77,6 +77,10 @@ class Book:
     refusals: list[CoreError | None] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     kept: list[Picture] = field(default_factory=list)
+    left_today: int = 60
+
+    async def left(self, user_id: int) -> int:
+        return self.left_today
 
     async def open(self, generation: Generation, purpose: str, n: int, engine: str, reserve_usd: float) -> int:
         if self.refusals and (refusal := self.refusals.pop(0)):

@@ -139,6 +139,18 @@ async def test_a_model_without_a_lock_is_drawn_from_its_first_photo_and_says_so(
     assert "made/lock.jpg" not in studio.shelf.read
 
 
+@pytest.mark.parametrize(("left", "notes"), [(60, []), (6, []), (5, ["left_5"]), (0, ["left_0"])])
+async def test_when_few_pictures_are_left_today_it_is_said_with_the_picture(left: int, notes: list[str]) -> None:
+    for work, generation, sent in (
+        ("scene", GENERATION, ("scene", ([1], notes))),
+        ("candidates", SET, ("candidates", ([1, 2, 3], [], notes))),
+    ):
+        studio = Studio()
+        studio.book.left_today = left
+        await getattr(studio, work)(generation)
+        assert studio.post.sent == [sent]
+
+
 async def test_some_pictures_of_a_scene_are_better_than_none() -> None:
     studio = Studio(POLICY)
     await studio.scene(replace(GENERATION, wanted=(1, 2, 3)))

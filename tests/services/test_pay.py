@@ -9,6 +9,7 @@ import pytest
 from core.errors import (
     CapReached,
     CoreError,
+    DatabaseAway,
     EngineOverloaded,
     EngineRateLimited,
     EngineRefused,
@@ -22,6 +23,7 @@ from core.errors import (
 from core.models import Progress
 from core.prompts import Wording
 from core.services.next_step import Step
+from core.services.patience import PATIENCE
 from core.services.pay import Chain, Order, Pay
 from tests.services.fakes import GENERATION, Book, Notes
 
@@ -190,6 +192,41 @@ async def test_a_call_that_is_cut_off_leaves_its_intent_open() -> None:
     with pytest.raises(asyncio.CancelledError):
         await order
     assert shop.book.outcomes() == [(A, "intent", None)]
+
+
+@pytest.mark.parametrize("times", [1, PATIENCE, PATIENCE + 1])
+async def test_a_picture_that_was_paid_for_is_held_while_the_database_is_away(times: int) -> None:
+    shop, away = Shop(), [DatabaseAway("cut")] * times
+    keep = shop.keep
+
+    async def away_at_first(call: int, result: str) -> None:
+        if away:
+            raise away.pop()
+        await keep(call, result)
+
+    shop.keep = away_at_first  # type: ignore[method-assign]
+    if times <= PATIENCE:
+        assert await shop.buy() == "picture of engine-a"
+        assert shop.book.outcomes() == [(A, "ok", 0.1)]
+    else:
+        with pytest.raises(DatabaseAway):
+            await shop.buy()
+        assert shop.book.outcomes() == [(A, "intent", None)]
+    assert shop.engines() == [A], "made and paid once"
+
+
+async def test_a_failure_that_cannot_be_written_yet_is_written_later() -> None:
+    shop = Shop(EngineOverloaded(A))
+    close, away = shop.book.close, [DatabaseAway("cut")] * 2
+
+    async def away_at_first(call: int, outcome: str, cost_usd: float, reason: str = "") -> None:
+        if away:
+            raise away.pop()
+        await close(call, outcome, cost_usd, reason)
+
+    shop.book.close = away_at_first  # type: ignore[method-assign]
+    await shop.buy()
+    assert shop.book.outcomes() == [(A, "failed", 0.0), (A, "ok", 0.1)]
 
 
 async def test_an_error_that_nobody_foresaw_leaves_its_intent_open() -> None:

@@ -65,8 +65,8 @@ ENDS: list[tuple[CoreError, Failure]] = [
     (NoEngineLeft(EngineOverloaded(A)), Failure("no_engine")),
     (OperatorProblem(A, reason="billing"), Failure("operator")),
     (OutcomeUnknown(A), Failure("unknown")),
-    (CapReached("pictures", 3), Failure("cap_pictures")),
-    (CapReached("budget", 3), Failure("cap_budget")),
+    (CapReached("pictures", 3), Failure("cap_pictures", "3")),
+    (CapReached("budget", 0.5), Failure("cap_budget", "0.5")),
     (ReferenceMissing("key"), Failure("reference_missing")),
     (EngineRefused(A, why="words", words="I would rather not"), Failure("refused_words", "I would rather not")),
     *[

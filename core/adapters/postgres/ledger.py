@@ -11,6 +11,11 @@ from core.models import Generation, Picture
 LOCK = 7_101_370_002  # one reservation at a time, so that parallel calls cannot pass a cap together
 REPEATS_OF_UNKNOWN = 1
 TODAY = "date_trunc('day', now() AT TIME ZONE 'utc') AT TIME ZONE 'utc'"
+# Of the user, today: drawn or under way. Calls whose generation was deleted count one by one.
+PICTURES = f"""
+    count(DISTINCT (coalesce(generation_id, 'call ' || id), n)) FROM calls
+     WHERE user_id = %(user)s AND created_at >= {TODAY} AND purpose <> 'analysis' AND outcome IN ('intent', 'ok')
+"""
 
 
 class PostgresLedger:
@@ -48,9 +53,7 @@ class PostgresLedger:
             SELECT (SELECT run FROM generations WHERE id = %(generation)s AND status = 'running') AS current_run,
                    (SELECT count(*) FROM calls WHERE generation_id = %(generation)s AND purpose = %(purpose)s
                        AND n = %(n)s AND outcome = 'unknown') AS unknown,
-                   (SELECT count(DISTINCT (generation_id, n)) FROM calls
-                     WHERE user_id = %(user)s AND created_at >= {TODAY} AND purpose <> 'analysis'
-                       AND outcome IN ('intent', 'ok') AND (generation_id, n) <> (%(generation)s, %(n)s)) AS pictures,
+                   (SELECT {PICTURES} AND (generation_id, n) IS DISTINCT FROM (%(generation)s, %(n)s)) AS pictures,
                    (SELECT coalesce(sum(coalesce(cost_usd, reserved_usd)), 0) FROM calls
                      WHERE created_at >= {TODAY}) AS spent
             """,
@@ -77,8 +80,10 @@ class PostgresLedger:
                 " WHERE id = %s AND outcome = 'intent'",
                 (cost_usd, call),
             )
-            if not settled.rowcount:  # a newer run has settled it as unknown
-                raise Superseded
+            if not settled.rowcount:
+                if await _is_kept(connection, picture):  # by us: the answer to the commit was lost
+                    return
+                raise Superseded  # a newer run has settled it as unknown
             await connection.execute(
                 """
                 INSERT INTO pictures (generation_id, n, try, key, mime, engine, width, height, likeness, likeness_lock,
@@ -101,9 +106,23 @@ class PostgresLedger:
                 ),
             )
 
+    async def left(self, user_id: int) -> int:
+        async with self._db.transaction() as connection:
+            cursor = await connection.execute(f"SELECT (SELECT {PICTURES}) AS pictures", {"user": user_id})
+            row = await cursor.fetchone() or {"pictures": 0}
+        return max(0, self._pictures_per_user - int(row["pictures"]))
+
     async def entries(self) -> list[dict[str, object]]:
         return await self._db.rows("""
             SELECT (created_at AT TIME ZONE 'utc')::date::text AS day, user_id, purpose, engine, outcome,
                    count(*) AS calls, sum(coalesce(cost_usd, reserved_usd))::float AS usd
               FROM calls GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
             """)
+
+
+async def _is_kept(connection: Connection, picture: Picture) -> bool:
+    cursor = await connection.execute(
+        "SELECT FROM pictures WHERE generation_id = %s AND n = %s AND try = %s AND key = %s",
+        (picture.generation_id, picture.n, picture.tries, picture.key),
+    )
+    return await cursor.fetchone() is not None

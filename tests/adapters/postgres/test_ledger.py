@@ -135,6 +135,44 @@ async def test_a_picture_is_kept_once(house: House) -> None:
     assert await house.generations.pictures(one.id) == [picture(one)]
 
 
+async def test_a_picture_whose_commit_was_not_answered_may_be_kept_again(house: House) -> None:
+    ledger = PostgresLedger(house.database, 60, 10.0)
+    one = await house.running()
+    call = await ledger.open(one, "scene", 1, ENGINE, 0.5)
+    for _ in range(2):
+        await ledger.keep(one, call, picture(one), 0.125)
+    assert await house.generations.pictures(one.id) == [picture(one)]
+    assert [(entry["outcome"], entry["usd"]) for entry in await ledger.entries()] == [("ok", 0.125)]
+
+
+async def test_pictures_whose_generation_was_deleted_count_still(house: House) -> None:
+    ledger = PostgresLedger(house.database, 4, 10.0)
+    for _ in range(3):
+        one = await house.running()
+        await ledger.keep(one, await ledger.open(one, "scene", 1, ENGINE, 0.1), picture(one), 0.1)
+        await house.database.run("DELETE FROM generations WHERE id = %s", one.id)
+    assert await ledger.left(7) == 1
+    other = await house.running()
+    await ledger.open(other, "scene", 1, ENGINE, 0.1)
+    assert await ledger.left(7) == 0
+    with pytest.raises(CapReached):
+        await ledger.open(other, "scene", 2, ENGINE, 0.1)
+
+
+async def test_what_is_left_today_follows_each_outcome(house: House) -> None:
+    ledger = PostgresLedger(house.database, 3, 10.0)
+    one = await house.running()
+    seen = [await ledger.left(7)]
+    for outcome in ("refused", "failed", "unknown"):
+        call = await ledger.open(one, "scene", 1, ENGINE, 0.1)
+        seen.append(await ledger.left(7))
+        await ledger.close(call, outcome, 0.0)
+        seen.append(await ledger.left(7))
+    await ledger.keep(one, await ledger.open(one, "scene", 1, ENGINE, 0.1), picture(one), 0.1)
+    assert [*seen, await ledger.left(7)] == [3, 2, 3, 2, 3, 2, 3, 2]
+    assert await ledger.left(8) == 3
+
+
 async def test_what_is_settled_is_not_settled_again(house: House) -> None:
     ledger = PostgresLedger(house.database, 60, 10.0)
     call = await ledger.open(await house.running(), "scene", 1, ENGINE, 0.5)
