@@ -14,12 +14,13 @@ help: ## This list
 
 setup: $(READY) ## Build .venv from the lock
 
-$(READY): requirements-dev.lock tests/photos.lock
+$(READY): requirements-dev.lock tests/photos.lock tests/people.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Keepface needs Python 3.11 or newer; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12 …"; exit 1; }
 	@echo "Setting up .venv (once; a minute or two) …"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target $(VENV)/photos -r tests/photos.lock
+	@PYTHONPATH="$$PWD/$(VENV)/photos" $(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps --no-build-isolation --dest $(VENV)/photos -r tests/people.lock
 	@touch $(READY)
 
 ARGS ?=

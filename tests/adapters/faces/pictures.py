@@ -15,7 +15,11 @@ MASK = np.array([22 + 66j, 40 + 64j, 56 + 60j, 72 + 64j, 90 + 66j, 88 + 95j, 72 
 
 
 def portrait() -> Image.Image:
-    with Image.open(astronaut()) as picture:
+    return opened(astronaut().read_bytes())
+
+
+def opened(data: bytes) -> Image.Image:
+    with Image.open(io.BytesIO(data)) as picture:
         return picture.convert("RGB")
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +18,8 @@ from core.adapters.faces import OpenCVFaces, measure, weights
 from core.errors import DamagedPhoto, FacesUnavailable, NotAPhoto
 from core.models import Face
 from core.ports import Faces
-from tests.adapters.faces.pictures import cartoon, crowd, cut_out, far, jpeg, png, portrait, print_on_a_table
-from tests.photos import astronaut, three_photos
+from tests.adapters.faces.pictures import cartoon, crowd, cut_out, far, jpeg, opened, png, portrait, print_on_a_table
+from tests.photos import astronaut, halves, people, three_photos
 
 FACES: Faces = OpenCVFaces()
 
@@ -45,6 +46,32 @@ async def test_an_embedding_has_128_numbers_of_unit_length() -> None:
 async def test_three_photos_of_one_person_are_near_each_other() -> None:
     first, second, third = [(await FACES.look(photo))[0] for photo in three_photos()]
     assert min(await score(first, second), await score(first, third), await score(second, third)) > 0.8
+
+
+async def test_true_photos_of_one_person_are_nearer_than_those_of_two() -> None:
+    faces = {name: [(await FACES.look(photo))[0] for photo in photos] for name, photos in people().items()}
+    same = [await score(one, other) for one, other in combinations(faces["obama"], 2)]
+    strangers = [
+        await score(one, other)
+        for first, second in combinations(faces.values(), 2)
+        for one in first
+        for other in second
+    ]
+    assert min(same) > likeness.GOOD_ENOUGH
+    assert max(strangers) < likeness.ONE_TO_ONE
+
+
+async def test_a_half_of_a_face_is_still_the_person() -> None:
+    whole = (await FACES.look(people()["obama"][0]))[0]
+    for half in halves():
+        assert await score(whole, (await FACES.look(half))[0]) > likeness.GOOD_ENOUGH
+
+
+async def test_turn_has_a_side() -> None:
+    (face,) = await FACES.look(people()["obama"][1])
+    assert face.turn < -0.1, "he looks to the viewer's left"
+    (mirrored,) = await FACES.look(jpeg(ImageOps.mirror(opened(people()["obama"][1]))))
+    assert mirrored.turn == pytest.approx(-face.turn, abs=0.06)
 
 
 @pytest.mark.parametrize(
