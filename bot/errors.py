@@ -4,13 +4,13 @@ import logging
 
 from telegram import Update
 from telegram.constants import ParseMode
-from telegram.error import Conflict, Forbidden, TelegramError
+from telegram.error import Conflict, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot import texts
 from bot.context import Context
 from bot.inbox import InOrder
-from bot.sending import try_to
+from bot.sending import is_gone, try_to
 from core.errors import ChatGone, CoreError, DatabaseAway, PicturesAway, Stale
 
 log = logging.getLogger(__name__)
@@ -33,8 +33,9 @@ async def _explain(update: object, context: Context) -> None:
             processor.postpone(update)
         log.warning("%s under update %s; it is handled again", type(error).__name__, update.update_id)
         return
-    if isinstance(error, ChatGone | Forbidden):
+    if isinstance(error, ChatGone) or (isinstance(error, TelegramError) and is_gone(error)):
         log.info("update %s: the user has blocked the bot", update.update_id)
+        await _abandon(update, context)
         return
     text = texts.error(error) if isinstance(error, CoreError) else texts.APOLOGY
     if not isinstance(error, CoreError):
@@ -43,6 +44,15 @@ async def _explain(update: object, context: Context) -> None:
         await _answer_tap(update, text, stale=isinstance(error, Stale))
     elif update.effective_message:
         await try_to(update.effective_message.reply_text(text, parse_mode=ParseMode.HTML, do_quote=True))
+
+
+async def _abandon(update: Update, context: Context) -> None:
+    """Nobody is there to see a picture: nothing more is paid for."""
+    try:
+        if update.effective_user:
+            await context.core.generations.abandon(update.effective_user.id)
+    except DatabaseAway:
+        log.warning("update %s: what is under way is given up at its next message", update.update_id)
 
 
 async def _answer_tap(update: Update, text: str, *, stale: bool) -> None:

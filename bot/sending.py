@@ -22,6 +22,13 @@ class MaybeSent(Exception):
     """The connection ended before the answer came: the message may have arrived."""
 
 
+def is_gone(error: TelegramError) -> bool:
+    """The user has blocked the bot, or the chat is no more."""
+    if isinstance(error, BadRequest):
+        return any(words in str(error).lower() for words in GONE)
+    return isinstance(error, Forbidden)
+
+
 async def send(call: Callable[[], Awaitable[T]]) -> T:
     """The answer of `call`. Waits out Telegram's flood limit, for this chat alone.
 
@@ -35,10 +42,8 @@ async def send(call: Callable[[], Awaitable[T]]) -> T:
             wait = seconds if isinstance(seconds, int | float) else seconds.total_seconds()
             log.warning("Telegram asks to wait %s seconds for this chat", wait)
             await asyncio.sleep(wait + 0.1)
-        except Forbidden as error:
-            raise ChatGone(str(error)) from error
-        except BadRequest as error:
-            if any(words in str(error).lower() for words in GONE):
+        except (Forbidden, BadRequest) as error:
+            if is_gone(error):
                 raise ChatGone(str(error)) from error
             raise
         except NetworkError as error:

@@ -2,12 +2,15 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable
 
 from telegram import Bot
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import TelegramError
 
 from bot import texts
+from bot.sending import is_gone
+from core.errors import DatabaseAway
 from core.models import Generation, Kind, Progress
 from core.ports import Generations
 
@@ -37,10 +40,8 @@ class StatusMessage:
 
     async def keep_acting(self) -> None:
         while True:
-            try:
-                await self._bot.send_chat_action(self._generation.chat_id, ChatAction.UPLOAD_PHOTO)
-            except TelegramError as error:
-                log.debug("no action shown: %s", type(error).__name__)
+            if not await self._shown(self._bot.send_chat_action(self._generation.chat_id, ChatAction.UPLOAD_PHOTO)):
+                return
             await asyncio.sleep(ACTION_EVERY)
 
     async def keep_telling(self) -> None:
@@ -48,10 +49,23 @@ class StatusMessage:
             text = texts.progress(progress)
             if text != self._told:
                 self._told = text
-                try:
-                    await self._tell(text)
-                except TelegramError as error:
-                    log.debug("status not shown: %s", type(error).__name__)
+                if not await self._shown(self._tell(text)):
+                    return
+
+    async def _shown(self, call: Awaitable[object]) -> bool:
+        """False if nobody is there any more: then nothing more is paid for, whatever is being drawn."""
+        try:
+            try:
+                await call
+            except TelegramError as error:
+                if is_gone(error):
+                    log.info("generation %s: the user has blocked the bot", self._generation.id)
+                    await self._generations.abandon(self._generation.user_id)
+                    return False
+                log.debug("no status shown: %s", type(error).__name__)
+        except DatabaseAway:
+            log.debug("the status is not noted: the database is away")
+        return True
 
     async def _newest(self) -> Progress | None:
         """Wait for news; of several only the last is told, and the end ends it after that."""

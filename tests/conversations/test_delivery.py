@@ -1,10 +1,13 @@
 """Results reach the chat once: lost answers, flood limits, blocked bots."""
 
+import pytest
+
 from bot.playground.faults import Fault
 from tests.fakes.house import House, Person
 from tests.fakes.pictures import photo
 from tests.fakes.telegram_user import Json
 
+BLOCKED = "Forbidden: bot was blocked by the user"
 UNSURE = "Telegram did not say whether the pictures arrived."
 APOLOGY = "Sorry, something went wrong"
 
@@ -190,6 +193,41 @@ async def test_who_blocks_the_bot_during_the_analysis_pays_for_no_picture_and_ca
     await ida.sees_album(3)
     await house.settled()
     assert house.paid() == (1, 3)
+
+
+@pytest.mark.parametrize(("noticed_by", "painted"), [("sendChatAction", 0), ("sendMessage", 0), ("editMessageText", 3)])
+async def test_a_block_that_only_the_status_meets_stops_paid_calls(house: House, noticed_by: str, painted: int) -> None:
+    ida = await house.someone()
+    house.engines.script("openai", "hang:0.6")
+    house.engines.script("gemini", *["overloaded"] * 3)  # the edit begins together with three calls: no fourth follows
+    blocked = Fault(noticed_by, status=403, description=BLOCKED, times=99, chat_id=ida.id)
+    await ida.sends_photos(*(photo(ida.id * 10 + n) for n in (1, 2)))
+    await ida.sees("Photo 2 of 3")
+    house.playground.faults.append(blocked)
+
+    await ida.sends_photos(photo(ida.id * 10 + 3))
+    await house.settled()
+
+    assert blocked.times < 99
+    assert house.engines.count("openai") <= 1
+    assert house.engines.count("gemini") <= painted
+    assert await house.value("SELECT failure FROM generations WHERE user_id = %s", ida.id) == "chat_gone"
+    assert not [message for message in await ida.messages() if "photo" in message and not message["outgoing"]]
+
+
+async def test_a_block_that_an_answer_meets_stops_the_scenes_that_wait(house: House) -> None:
+    ida, _ = await house.locked()
+    house.engines.script("gemini", "hang:0.6", "hang:0.6")
+    for n in range(4):
+        await ida.says(f"scene {n} at the harbour")
+    await house.engines.arrived("gemini", 2)
+    house.playground.faults.append(Fault("sendMessage", status=403, description=BLOCKED, chat_id=ida.id))
+
+    await ida.says("/help")
+    await house.settled()
+
+    assert house.paid() == (0, 2)
+    assert house.logs.with_words("ERROR") == []
 
 
 async def test_a_failure_that_cannot_be_told_yet_is_not_paid_for_again(house: House) -> None:
