@@ -1,9 +1,10 @@
-"""The command line: play, run, alive, doctor, migrate, adopt, ledger."""
+"""The command line: play, run, alive, doctor, migrate, adopt, ledger, likeness."""
 
 import asyncio
 import logging
 import socket
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
@@ -14,7 +15,7 @@ from bot.logs import set_up_logs
 from bot.play import play as play_until_stopped
 from bot.run import Role, run_bot, stop_on_signals
 from core.bootstrap import administered, migration_script
-from core.errors import DatabaseRefused, PicturesRefused, SettingsRefused
+from core.errors import DatabaseRefused, FacesUnavailable, PicturesRefused, SettingsRefused
 from core.settings import Settings, load_settings, refuse_bad_settings
 
 T = TypeVar("T")
@@ -112,6 +113,24 @@ def ledger() -> None:
             f"{row['day']!s:10}  {row['user_id']!s:>12}  {row['purpose']!s:9}  {row['engine']!s:28}"
             f"  {row['outcome']!s:8}  {row['calls']!s:>5}  {row['usd']:>9.4f}"
         )
+
+
+@cli.command()
+def likeness(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Photos, one sub-folder a person.")],
+    histogram: Annotated[Path | None, typer.Option(help="Where the picture of the scores goes.")] = None,
+) -> None:
+    """Measure on your own photos how well the limits of likeness part people. Nothing leaves this computer."""
+    from bot.calibration import CannotMeasure, measure  # numpy, which no other command needs so early
+
+    try:
+        asyncio.run(measure(folder, histogram or folder / "likeness.png", typer.echo))
+    except CannotMeasure as error:
+        typer.echo(error.why, err=True)
+        raise typer.Exit(2) from error
+    except FacesUnavailable as error:
+        typer.echo(f"No face can be measured: {error}", err=True)
+        raise typer.Exit(1) from error
 
 
 def _is_free(port: int) -> bool:

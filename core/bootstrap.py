@@ -26,6 +26,7 @@ from core.adapters.postgres.users import PostgresUsers
 from core.adapters.prices import analysis_estimate, picture_price
 from core.adapters.processes import has_ended, this_process
 from core.adapters.prometheus import Metrics
+from core.errors import FacesUnavailable
 from core.models import OFFLINE_ENGINE, Kind, Size
 from core.ports import (
     Analyst,
@@ -206,6 +207,16 @@ async def administered(settings: Settings) -> AsyncIterator[Admin]:
         applied = await migrate(database)
         ledger = PostgresLedger(database, settings.daily_pictures_per_user, settings.daily_budget_usd)
         yield Admin(applied, PostgresModels(database, imaging.alike), ledger)
+
+
+def opened_faces() -> Faces:
+    """The face engine for a command. Raises FacesUnavailable."""
+    from core.adapters.faces import OpenCVFaces
+
+    faces = OpenCVFaces()
+    if why := faces.ready():
+        raise FacesUnavailable(why)
+    return faces
 
 
 def migration_script() -> str:

@@ -41,6 +41,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "core.settings": ("core.errors", "core.picture_keys"),
     "core.prompts": ("core.models",),
     "core.likeness": ("core.models",),
+    "core.calibration": (),
     "core.imaging": ("core.imaging", "core.errors"),
     "core.services": (
         "core.services", "core.ports", "core.models", "core.errors", "core.prompts", "core.likeness", "core.imaging",
@@ -62,7 +63,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "core.checkup": ("core",),
     "bot": (
         "bot", "core.bootstrap", "core.checkup", "core.settings", "core.services", "core.ports", "core.models",
-        "core.errors", "core.likeness", "core.imaging", "core.threads", "core.nursery",
+        "core.errors", "core.likeness", "core.calibration", "core.imaging", "core.threads", "core.nursery",
     ),
     "bot.playground": ("bot.playground",),
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from core.imaging.decode import size_of
 from core.imaging.encode import Normalised, for_engine, for_photo, normalise
 from core.imaging.fingerprint import alike
+from core.imaging.histogram import histogram
 from core.imaging.marks import badged, numbered
 
-__all__ = ["Normalised", "alike", "badged", "for_engine", "for_photo", "normalise", "numbered", "size_of"]
+__all__ = ["Normalised", "alike", "badged", "for_engine", "for_photo", "histogram", "normalise", "numbered", "size_of"]
