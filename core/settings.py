@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     analysis_deadline_seconds: float = 90.0
     picture_deadline_seconds: float = 150.0
     backoff_seconds: float = 2.0
+    breaker_seconds: float = 60.0
     takeover_seconds: float = 30.0
     grace_seconds: float = 30.0
 

@@ -56,6 +56,11 @@ def next_step(error: EngineError, seen: Counter[str], backoff_seconds: float) ->
     return GIVE_UP
 
 
+def instead_of_repeat(error: EngineError) -> Step:
+    """What becomes of "again" when the retry budget is used up. Another engine is not asked for what may be paid."""
+    return GIVE_UP if isinstance(error, EngineRefused | OutcomeUnknown) else Step("next engine")
+
+
 def _after_refusal(error: EngineRefused, times: int) -> Step:
     match error.why, times:
         case "input", 1:

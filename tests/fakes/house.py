@@ -95,6 +95,7 @@ class House:
             "daily_pictures_per_user": 500,
             "daily_budget_usd": 1000,
             "backoff_seconds": 0.02,
+            "breaker_seconds": 0.6,
             "takeover_seconds": 3,
             "grace_seconds": 5,
             **self.overrides,

@@ -15,7 +15,7 @@ from core.errors import (
     OutcomeUnknown,
 )
 from core.prompts import Wording
-from core.services.next_step import GIVE_UP, LONGEST_WAIT, Step, kind_of, next_step
+from core.services.next_step import GIVE_UP, LONGEST_WAIT, Step, instead_of_repeat, kind_of, next_step
 
 E = "engine-a"
 NEXT = Step("next engine")
@@ -67,6 +67,12 @@ def test_the_table_knows_every_engine_error() -> None:
         return {kind}.union(*(leaves(below) for below in kind.__subclasses__()))
 
     assert {type(error) for error, _ in TABLE} == leaves(EngineError)
+
+
+@pytest.mark.parametrize("error", [error for error, _ in TABLE])
+def test_without_a_budget_nothing_that_may_be_paid_is_asked_for_anywhere(error: EngineError) -> None:
+    paid = isinstance(error, EngineRefused | OutcomeUnknown)
+    assert instead_of_repeat(error) == (GIVE_UP if paid else NEXT)
 
 
 def test_other_errors_do_not_count() -> None:

@@ -10,6 +10,7 @@ from core.errors import (
     CapReached,
     CoreError,
     DatabaseAway,
+    EngineError,
     EngineOverloaded,
     EngineRateLimited,
     EngineRefused,
@@ -22,25 +23,30 @@ from core.errors import (
 )
 from core.models import Progress
 from core.prompts import Wording
+from core.services.breaker import Permit
 from core.services.next_step import Step
 from core.services.patience import PATIENCE
-from core.services.pay import Chain, Order, Pay
+from core.services.pay import WORTH_TELLING, Chain, Order, Pay
 from tests.services.fakes import GENERATION, Book, Notes
 
 A, B = "engine-a", "engine-b"
 PRICES = {A: 0.25, B: 0.125}
 
 
+MOMENT = 0.2  # the window of a breaker that a test waits for
+
+
 class Shop:
     """An order whose calls raise what they are told to, in turn, and then bring a result."""
 
-    def __init__(self, *troubles: Exception, book: Book | None = None) -> None:
+    def __init__(self, *troubles: Exception, book: Book | None = None, window: float = 60.0) -> None:
         self.troubles = list(troubles)
         self.book = book or Book()
         self.notes = Notes()
-        self.chain = Chain((A, B), lambda engine, _: PRICES[engine])
+        self.chain = Chain((A, B), lambda engine, _: PRICES[engine], window=window)
         self.made: list[tuple[str, Step]] = []
         self.kept: list[str] = []
+        self.down: set[str] = set()
         self.in_call: Callable[[], Awaitable[None]] | None = None
 
     async def make(self, engine: str, step: Step) -> str:
@@ -48,6 +54,8 @@ class Shop:
         self.made.append((engine, step))
         if self.in_call:
             await self.in_call()
+        if engine in self.down:
+            raise EngineOverloaded(engine)
         if self.troubles:
             raise self.troubles.pop(0)
         return f"picture of {engine}"
@@ -59,6 +67,11 @@ class Shop:
     async def buy(self) -> str:
         pay = Pay(self.book, backoff_seconds=0)
         return await pay(Order(GENERATION, "scene", 2, self.make, self.keep), self.chain, self.notes)
+
+    def permit(self, engine: str) -> Permit:
+        permit = self.chain.breakers[engine].admit()
+        assert permit is not None
+        return permit
 
     def engines(self) -> list[str]:
         return [engine for engine, _ in self.made]
@@ -234,3 +247,125 @@ async def test_an_error_that_nobody_foresaw_leaves_its_intent_open() -> None:
     with pytest.raises(ZeroDivisionError):
         await shop.buy()
     assert shop.book.outcomes() == [(A, "intent", None)]
+
+
+# --- engines that rest ---
+
+
+def broken(shop: Shop, *engines: str) -> Shop:
+    """These engines rest, as if the owner had to act."""
+    for engine in engines:
+        shop.chain.failed(engine, shop.permit(engine), OperatorProblem(engine, reason="quota"))
+    return shop
+
+
+async def test_after_ten_failures_the_next_engine_is_asked_first() -> None:
+    shop = Shop()
+    shop.down.add(A)
+    for _ in range(3):
+        await shop.buy()
+    assert shop.engines() == [A] * 4 + [B] + [A] * 4 + [B] + [A] * 2 + [B], "the third order leaves A when it rests"
+    await shop.buy()
+    assert shop.engines()[-1] == B
+
+
+async def test_refusals_rest_no_engine() -> None:
+    shop = Shop(*[EngineRefused(A, why="policy")] * 30)
+    for _ in range(30):
+        with pytest.raises(EngineRefused):
+            await shop.buy()
+    assert shop.engines() == [A] * 30
+
+
+async def test_what_the_owner_has_to_mend_is_met_by_one_order_only() -> None:
+    shop = Shop(OperatorProblem(A, reason="quota"))
+    with pytest.raises(OperatorProblem):
+        await shop.buy()
+    assert await shop.buy() == "picture of engine-b"
+    assert shop.engines() == [A, B]
+
+
+async def test_when_all_rest_orders_wait_for_one_probe_and_then_all_go_on() -> None:
+    shop = broken(Shop(window=MOMENT), A, B)
+    at_once, most = 0, list[int]()
+
+    async def count() -> None:
+        nonlocal at_once
+        at_once += 1
+        most.append(at_once)
+        await asyncio.sleep(MOMENT / 10)
+        at_once -= 1
+
+    shop.in_call = count
+    shop.chain.engines = (A,)
+    assert await asyncio.gather(*(shop.buy() for _ in range(8))) == ["picture of engine-a"] * 8
+    assert most[0] == 1
+    assert at_once == 0
+    assert most[1] == 1, "the second call began when the probe was over"
+    assert max(most) > 1, "and then they go side by side"
+
+
+async def test_an_order_does_not_wait_for_ever_and_says_what_the_engine_rests_for() -> None:
+    shop = broken(Shop(window=MOMENT), A, B)
+    await asyncio.sleep(MOMENT / 2)
+    probes = [shop.permit(A), shop.permit(B)]  # that never end
+    with pytest.raises(OperatorProblem) as problem:
+        await shop.buy()
+    assert (problem.value.engine, shop.made, shop.book.calls) == (A, [], [])
+    del probes
+
+
+async def test_waiting_for_an_engine_that_rests_is_told() -> None:
+    shop = broken(Shop(), A, B)
+    order = asyncio.ensure_future(shop.buy())
+    await shop.notes.told.wait()
+    order.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await order
+    (progress,) = shop.notes.shown
+    assert progress.stage == "busy"
+    assert WORTH_TELLING < progress.seconds <= 30
+
+
+async def test_a_probe_that_the_ledger_refuses_leaves_the_next_order_to_probe() -> None:
+    shop = broken(Shop(book=Book([CapReached("pictures", 3)]), window=MOMENT), A, B)
+    with pytest.raises(CapReached):
+        await shop.buy()
+    assert await shop.buy() == "picture of engine-a"
+
+
+async def test_an_engine_that_rests_is_said_once_and_each_success_after_it() -> None:
+    shop = Shop()
+    shop.down.add(A)
+    rests, works = list[tuple[str, str]](), list[str]()
+    shop.chain.on_break = lambda engine, error: rests.append((engine, type(error).__name__))
+    shop.chain.on_work = works.append
+    for _ in range(4):
+        await shop.buy()
+    assert rests == [(A, "EngineOverloaded")]
+    assert works == [B] * 4
+
+
+# --- the retry budget ---
+
+
+async def test_when_the_retry_budget_is_used_up_each_engine_is_asked_once() -> None:
+    shop = Shop(EngineOverloaded(A), EngineOverloaded(B))
+    used_up(shop)
+    with pytest.raises(NoEngineLeft):
+        await shop.buy()
+    assert shop.engines() == [A, B]
+
+
+@pytest.mark.parametrize("paid", [OutcomeUnknown(A), EngineRefused(A, why="safety")])
+async def test_when_the_retry_budget_is_used_up_nothing_that_may_be_paid_is_repeated(paid: EngineError) -> None:
+    shop = Shop(paid)
+    used_up(shop)
+    with pytest.raises(NoEngineLeft if isinstance(paid, OutcomeUnknown) else EngineRefused):
+        await shop.buy()
+    assert shop.engines() == [A]
+
+
+def used_up(shop: Shop) -> None:
+    while shop.chain.may_repeat():
+        pass
