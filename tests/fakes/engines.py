@@ -188,6 +188,11 @@ class FakeEngines:
         with self._lock:
             return sum(call.vendor == vendor and engine in {None, call.engine} for call in self.calls)
 
+    def under_way(self, vendor: Vendor) -> int:
+        """How many calls wait for their answer."""
+        with self._lock:
+            return len(self._under_way[vendor])
+
     def billed(self, vendor: Vendor) -> int:
         with self._lock:
             return sum(call.vendor == vendor and call.billed for call in self.calls)

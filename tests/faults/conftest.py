@@ -1,4 +1,4 @@
-"""A house without a bot: each test starts, kills and restarts it as a process of its own."""
+"""A house without a bot: tests start, kill and restart it as a process. And one with the bot in this process."""
 
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Server
 from tests.fakes.bot_process import BotProcess, finished, running
-from tests.fakes.house import House, furnished
+from tests.fakes.house import House, furnished, house_with_bot
 
 TAKEOVER = 2.0
 
@@ -19,6 +19,25 @@ async def shared_house(server: Server, tmp_path_factory: pytest.TempPathFactory)
     async with furnished(dsn, tmp_path_factory.mktemp("house"), takeover_seconds=TAKEOVER) as house:
         yield house
     server.drop(dsn)
+
+
+@pytest.fixture(scope="module")
+async def house_that_is_open(server: Server, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    dsn = server.create("migrated")
+    async with house_with_bot(dsn, tmp_path_factory.mktemp("house")) as house:
+        yield house
+    server.drop(dsn)
+
+
+@pytest.fixture
+def house(house_that_is_open: House) -> House:
+    """For faults that kill nobody: the bot runs in this process."""
+    house = house_that_is_open
+    house.engines.reset()
+    house.playground.faults.clear()
+    house.playground.calls.clear()
+    house.logs.begin()
+    return house
 
 
 class Site:

@@ -5,6 +5,9 @@ import asyncio
 from bot.playground.faults import Fault
 from tests.fakes.house import House, Person
 from tests.fakes.pictures import photo
+from tests.fakes.serving import serve
+from tests.fakes.supabase import KEY as SUPABASE_KEY
+from tests.fakes.supabase import FakeSupabase, Stored
 from tests.fakes.telegram_user import Json
 from tests.faults.conftest import Site
 
@@ -24,9 +27,9 @@ async def pictures(house: House, person: Person) -> int:
     return int(await house.value(sql, person.id))
 
 
-async def test_fifty_updates_that_were_fetched_and_not_handled_are_all_handled_once(site: Site) -> None:
+async def test_a_hundred_updates_that_were_fetched_and_not_handled_are_all_handled_once(site: Site) -> None:
     house = site.house
-    people = [await house.someone(f"Person {n}") for n in range(50)]
+    people = [await house.someone(f"Person {n}") for n in range(97)]
     async with site.runs() as bot:
         house.playground.faults.append(Fault("sendMessage", status=502, delay=60, times=1000))
         await asyncio.gather(*(person.says("/help") for person in people))
@@ -38,7 +41,7 @@ async def test_fifty_updates_that_were_fetched_and_not_handled_are_all_handled_o
     assert [await from_bot(person, "text") for person in people[:3]] == [[], [], []]
 
     async with site.runs() as bot:
-        await asyncio.gather(*(person.sees("One locked face, every scene.", timeout=30) for person in people[1:]))
+        await asyncio.gather(*(person.sees("One locked face, every scene.", timeout=60) for person in people[1:]))
         await people[0].sees_album(3, timeout=30)
         await house.settled()
         site.heard(bot)
@@ -94,6 +97,41 @@ async def test_killed_after_two_of_three_pictures_only_the_third_is_drawn_again(
 
 async def _drawn(house: House, person: Person, number: int) -> bool:
     return await pictures(house, person) == number
+
+
+async def test_killed_when_the_engine_has_answered_and_nothing_is_stored_it_is_drawn_once_more_and_counted_as_spent(
+    site: Site,
+) -> None:
+    house, project = site.house, FakeSupabase()
+    async with serve(project.app) as url:
+        elsewhere = {"supabase_url": url, "supabase_secret_key": SUPABASE_KEY, "supabase_bucket": "portraits"}
+        ida, seeded = await house.locked()
+        references = [one["key"] for one in (await house.model_of(ida))["reference_images"]]
+        project.buckets["portraits"] = False
+        for key in (*seeded.keys, *references):
+            data = (house.data_dir / "pictures" / key).read_bytes()
+            project.objects["portraits", key] = Stored(data, "image/jpeg")
+        async with site.runs(**elsewhere) as bot:
+            project.fail("put", "slow:60")
+            await ida.says("by the window, reading")
+            await house.until(lambda: _putting(project))
+            await bot.killed()
+            site.heard(bot)
+        assert house.paid() == (0, 1)
+        made = {key for key in project.stored("portraits") if key.startswith("made/")}
+        assert made == set(seeded.keys), "what was answered is lost"
+
+        async with site.runs(**elsewhere) as bot:
+            await ida.sees_photo("AI-generated", timeout=30)
+            await house.settled()
+            site.heard(bot)
+    assert house.paid() == (0, 2)
+    assert len(await from_bot(ida)) == 1
+    assert await site.ledger(ida.id) == {("scene", "unknown"): 1, ("scene", "ok"): 1}
+
+
+async def _putting(project: FakeSupabase) -> bool:
+    return any(one.what == "put" and "made/" in one.path for one in project.asked)
 
 
 async def test_killed_during_a_scene_it_is_drawn_again_once_and_the_scenes_behind_it_follow(site: Site) -> None:

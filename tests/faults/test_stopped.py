@@ -2,6 +2,7 @@
 
 from tests.fakes.pictures import photo
 from tests.faults.conftest import Site
+from tests.faults.test_killed import from_bot
 
 
 async def test_an_idle_bot_stops_at_once_with_code_zero(site: Site) -> None:
@@ -27,6 +28,31 @@ async def test_a_running_call_is_waited_for_and_delivered_before_the_end(site: S
     await ida.sees_photo("AI-generated")
     assert house.paid() == (0, 1)
     assert await site.ledger(ida.id) == {("scene", "ok"): 1}
+
+
+async def test_while_it_drains_it_begins_nothing_new_and_the_next_start_does(site: Site) -> None:
+    house = site.house
+    ida, _ = await house.locked()
+    eve, _ = await house.locked("Eve")
+    async with site.runs(grace_seconds=20) as bot:
+        house.engines.script("gemini", "hang:4")
+        await ida.says("by the window, reading")
+        await house.engines.arrived("gemini", 1, within=20)
+        bot.terminate()
+        await bot.says("stopping")
+        await eve.says("on a bridge at dawn")
+        await ida.says("in a greenhouse")
+        assert await bot.ends() == 0
+        site.heard(bot)
+    assert house.paid() == (0, 1), "nothing was begun while it drained"
+    assert len(await from_bot(ida)) == 1
+
+    async with site.runs() as bot:
+        await eve.sees_photo("AI-generated", timeout=30)
+        await house.settled(within=30)
+        site.heard(bot)
+    assert house.paid() == (0, 3)
+    assert await site.ledger(ida.id) == {("scene", "ok"): 2}
 
 
 async def test_a_call_that_outlasts_the_grace_period_is_handed_to_the_next_start(site: Site) -> None:
