@@ -13,6 +13,12 @@ import uvicorn
 STARTS_WITHIN = 10.0
 
 
+def free_port() -> int:
+    """A port of this computer that nobody listens on just now."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
 @contextmanager
 def serving(app: Callable[..., Any], port: int = 0) -> Iterator[str]:
     """Yield the app's URL (no slash at the end); the server and its thread are gone when the block ends."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -109,6 +109,8 @@ class FakeSupabase:
                 result: Response = await answer(request, **request.path_params)
             except RefusedError as no:
                 return no.answer
+            except ClientDisconnect:  # killed while it sent something: nothing of it is stored
+                return Response(status_code=499)
             return result
 
         return endpoint

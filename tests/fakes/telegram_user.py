@@ -12,11 +12,11 @@ import httpx
 Json = dict[str, Any]
 Picture = bytes | Path | str
 
-_POLL_SECONDS = 0.03
-
 
 class TelegramUser:
     """Talks to a playground. `async with TelegramUser(url)` is "You" (1001); `TelegramUser.join` makes a new person."""
+
+    looks_every = 0.03  # seconds; a crowd looks less often
 
     def __init__(self, url: str, user_id: int = 1001) -> None:
         self.id = user_id
@@ -136,7 +136,7 @@ class TelegramUser:
                     return dict(answer)
             if time.monotonic() > deadline:
                 raise AssertionError(f"tap {callback_query_id} was not answered\n{_short(transcript['messages'])}")
-            await asyncio.sleep(_POLL_SECONDS)
+            await asyncio.sleep(self.looks_every)
 
     async def download(self, message_or_file_id: Json | str) -> bytes:
         file_id = message_or_file_id
@@ -180,7 +180,7 @@ class TelegramUser:
                 return found
             if time.monotonic() > deadline:
                 raise AssertionError(f"no button {wanted!r}\n{_short(messages)}")
-            await asyncio.sleep(_POLL_SECONDS)
+            await asyncio.sleep(self.looks_every)
 
     async def _transcript(self, since: int = 0) -> Json:
         answer = await self._http.get(f"/api/chats/{self.id}/messages", params={"since": since})
@@ -203,7 +203,7 @@ class TelegramUser:
                 return found
             if time.monotonic() > deadline:
                 raise AssertionError(f"{timeout} s without {wanted}\n{_short(await self.messages())}")
-            await asyncio.sleep(_POLL_SECONDS)
+            await asyncio.sleep(self.looks_every)
 
 
 def _button(messages: list[Json], wanted: str, message_id: int | None) -> tuple[int, str] | None:

@@ -2,20 +2,14 @@
 
 import asyncio
 import os
-import socket
 
 from tests.fakes.proxy import RoundRobin
-from tests.fakes.serving import serve
+from tests.fakes.serving import free_port, serve
 from tests.faults.conftest import Site
 from tests.faults.test_killed import from_bot
 
 CHATS = int(os.environ.get("REPLICA_CHATS", "12"))
 SECRET = "the-secret-of_both-replicas"
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 async def test_a_webhook_replica_is_killed_and_nothing_is_lost_or_doubled(site: Site) -> None:
