@@ -7,7 +7,7 @@ READY := $(VENV)/ready
 SOURCES := bot core tests
 UV := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q
 
-.PHONY: help setup play run test check audit bench format lock
+.PHONY: help setup play run test faults soak check audit bench sim format lock
 
 help: ## This list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -24,6 +24,8 @@ $(READY): requirements-dev.lock tests/photos.lock tests/people.lock
 	@touch $(READY)
 
 ARGS ?=
+MINUTES ?= 20
+SEED ?= 1
 
 play: $(READY) ## Try the whole bot in the browser, no token and no key; ARGS="--no-browser --port 9000"
 	@$(BIN)/python -m bot play $(ARGS)
@@ -31,15 +33,21 @@ play: $(READY) ## Try the whole bot in the browser, no token and no key; ARGS="-
 run: $(READY) ## Run the bot on Telegram with the keys of .env
 	@$(BIN)/python -m bot run
 
-test: $(READY) ## All tests
-	@$(BIN)/python -m pytest -q
+test: $(READY) ## All tests but those that need minutes, which are counted as deselected: make faults runs them
+	@$(BIN)/python -m pytest -q -m "not slow"
+
+faults: $(READY) ## Every fault of docs/faults.md, those that need minutes too; at most 20 minutes
+	@timeout --signal=INT --kill-after=30 1200 $(BIN)/python -m pytest -q tests/faults -m "slow or not slow" --durations=10
+
+soak: $(READY) ## Users against bots that are killed at random: make soak MINUTES=20 SEED=1
+	@$(BIN)/python -m tests.soak --minutes $(MINUTES) --seed $(SEED)
 
 check: $(READY) ## Format, lint with security rules, types, audit, then layers and all other tests
 	@$(BIN)/ruff format --check $(SOURCES)
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/mypy
 	@$(MAKE) --no-print-directory audit
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -m "not slow"
 
 audit: $(READY) ## Known holes in the locked packages, where the network lets pip-audit ask
 	@$(BIN)/python -m pip_audit -r requirements.lock --disable-pip --require-hashes --progress-spinner off --timeout 5 > $(VENV)/audit.txt 2>&1 \
@@ -48,6 +56,9 @@ audit: $(READY) ## Known holes in the locked packages, where the network lets pi
 
 bench: $(READY) ## The bot's own time on top of fixed-latency engines
 	@$(BIN)/python -m tests.bench
+
+sim: $(READY) ## What a second try is worth: the likeness rules on an engine that loses the face now and then
+	@$(BIN)/python -m tests.sim
 
 format: $(READY) ## Format and mend what the linter can mend
 	@$(BIN)/ruff format $(SOURCES)
