@@ -7,7 +7,7 @@ from bot import texts
 from bot.context import Context, Parts
 from bot.delivery import TelegramDelivery
 from bot.errors import on_error
-from bot.handlers import choosing, gate, models, photos, scenes, settings, start, strays
+from bot.handlers import choosing, gallery, gate, models, photos, pictures, scenes, settings, start, strays
 from bot.inbox import DurableQueue, InOrder
 from core.bootstrap import Core
 
@@ -45,7 +45,7 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
 
     # Order matters: the gate before everything, strays after everything.
     app.add_handlers(gate.HANDLERS, group=-1)
-    for journey in (start, models, settings, photos, choosing, scenes, strays):
+    for journey in (start, models, settings, gallery, pictures, photos, choosing, scenes, strays):
         app.add_handlers(journey.HANDLERS)
     app.add_error_handler(on_error)
     return app, queue, delivery

@@ -11,7 +11,7 @@ from bot import keyboards, texts
 from bot.sending import MaybeSent, send, tell
 from bot.status import StatusMessage
 from core import imaging
-from core.models import CANDIDATES, Failure, Generation, Kind, Model, Parcel, Picture
+from core.models import CANDIDATES, Failure, Generation, Kind, Model, Page, Parcel, Picture
 from core.nursery import Nursery
 from core.ports import Generations, Outbox, Pictures
 from core.threads import in_thread
@@ -114,6 +114,26 @@ class TelegramDelivery:
                 disable_content_type_detection=True,
             )
         )
+
+    async def card(self, chat_id: int, model: Model) -> None:
+        """A model's locked reference with what can be done with it."""
+        photo = await in_thread(imaging.badged, await self._pictures.get(model.locked_reference_image or ""))
+        text, markup = texts.where_you_are(model), keyboards.card(model)
+        await tell(
+            lambda: self._bot.send_photo(chat_id, photo, caption=text, parse_mode=ParseMode.HTML, reply_markup=markup)
+        )
+
+    async def page(self, chat_id: int, page: Page) -> None:
+        """A page of the gallery as an album: by Telegram's own file ids, which cost no upload, where there are any."""
+        photos: list[str | bytes] = [
+            file_id if file_id else await in_thread(imaging.for_photo, await self._pictures.get(picture.key))
+            for picture, file_id in zip(page.pictures, page.file_ids, strict=True)
+        ]
+        if len(photos) == 1:
+            await tell(lambda: self._bot.send_photo(chat_id, photos[0]))
+            return
+        media = [InputMediaPhoto(photo, filename=f"{place}.jpg") for place, photo in enumerate(photos, page.first)]
+        await tell(lambda: self._bot.send_media_group(chat_id, media))
 
     async def forget(self, generation: Generation) -> None:
         """Asked for by the user: what was sent may be sent again."""

@@ -1,13 +1,25 @@
 """The inline keyboards, as pure functions of what they show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import texts
 from bot.callbacks import pack
 from core.likeness import Doubt
-from core.models import CONSENT_VERSION, Generation, Model, Picture, Stage
+from core.models import (
+    CONSENT_VERSION,
+    MOST_PICTURES,
+    RATIOS,
+    SIZES,
+    STRENGTHS,
+    Generation,
+    Model,
+    Page,
+    Picture,
+    Size,
+    Stage,
+)
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -34,11 +46,28 @@ def doubt(model: Model, doubt: Doubt) -> InlineKeyboardMarkup:
 
 
 def settings(model: Model) -> InlineKeyboardMarkup:
-    gates = [
-        _button(f"✓ {label}" if gate is model.gate else label, "gate", model.id, n)
-        for n, (gate, label) in enumerate(texts.GATES.items())
-    ]
-    return _markup([gates])
+    return _markup(
+        [
+            [
+                _choice(str(number), model.pictures_per_scene == number, "number", model.id, number)
+                for number in range(1, MOST_PICTURES + 1)
+            ],
+            [
+                _choice(f"{step:.0%}", round(model.strength, 1) == step, "bind", model.id, n)
+                for n, step in enumerate(STRENGTHS)
+            ],
+            [
+                _choice(label, gate is model.gate, "gate", model.id, n)
+                for n, (gate, label) in enumerate(texts.GATES.items())
+            ],
+            [_button(texts.ratio(model.aspect_ratio), "mratios", model.id), _button(texts.AVOID, "avoid", model.id)],
+        ]
+    )
+
+
+def model_ratios(model: Model) -> InlineKeyboardMarkup:
+    choices = [_choice(ratio, ratio == model.aspect_ratio, "mratio", model.id, n) for n, ratio in enumerate(RATIOS)]
+    return _markup([choices[:5], choices[5:], [_button(texts.BACK, "settings", model.id)]])
 
 
 def selection(
@@ -67,11 +96,75 @@ def selection(
 
 
 def scene(generation: Generation, pictures: Sequence[Picture]) -> InlineKeyboardMarkup:
-    files = [
-        _button(texts.FILE if len(pictures) == 1 else texts.file_number(one.n), "file", generation.id, one.n)
-        for one in pictures
+    """Under one picture everything; under an album a number for each."""
+    if len(pictures) == 1:
+        return picture(generation, pictures[0])
+    numbers = [_button(str(one.n), "open", generation.id, one.n) for one in pictures]
+    return _markup([numbers, [_button(texts.AGAIN, "again", generation.id)]])
+
+
+def picture(generation: Generation, one: Picture, *, several: bool = False) -> InlineKeyboardMarkup:
+    def of(label: str, verb: str) -> InlineKeyboardButton:
+        return _button(label, verb, generation.id, one.n)
+
+    rows = [
+        [_button(texts.AGAIN, "again", generation.id), of(texts.VARIATION, "vary"), of(texts.EDIT, "edit")],
+        [of(texts.RATIO, "ratios"), of(texts.LARGER, "sizes"), of(texts.FILE, "file")],
+        [of(texts.STARRED if one.starred else texts.STAR, "star"), of(texts.INFO, "info")],
     ]
-    return _markup([[_button(texts.AGAIN, "again", generation.id), *files]])
+    if several:
+        rows.append([_button(texts.BACK, "back", generation.id)])
+    return _markup(rows)
+
+
+def ratios(generation: Generation, one: Picture) -> InlineKeyboardMarkup:
+    choices = [_button(ratio, "shape", generation.id, one.n * 10 + n) for n, ratio in enumerate(RATIOS)]
+    return _markup([choices[:5], choices[5:], [_back(generation, one)]])
+
+
+def sizes(generation: Generation, one: Picture, prices: Mapping[Size, float]) -> InlineKeyboardMarkup:
+    """More pixels, each with what it costs whoever runs the bot."""
+    choices = [
+        _button(texts.size_button(size, prices[size]), "large", generation.id, one.n * 10 + n)
+        for n, size in enumerate(SIZES)
+        if size != "1K"
+    ]
+    return _markup([choices, [_back(generation, one)]])
+
+
+def card(model: Model) -> InlineKeyboardMarkup:
+    """Under the picture of a model that was made active."""
+    return _markup(
+        [
+            [_button(texts.RENAME, "rename", model.id), _button(texts.SETTINGS, "settings", model.id)],
+            [_button(texts.CHOOSE_AGAIN, "choose", model.id), _button(texts.UNDO_LOCK, "undo", model.id)],
+        ]
+    )
+
+
+def gallery(model: Model, page: Page) -> InlineKeyboardMarkup:
+    verb, other = ("stars", "gallery") if page.starred else ("gallery", "stars")
+    turns = []
+    if page.number:
+        turns.append(_button("◀", verb, model.id, page.number - 1))
+    if page.last < page.total:
+        turns.append(_button("▶", verb, model.id, page.number + 1))
+    label = texts.ALL_PICTURES if page.starred else texts.STARS_ONLY
+    return _markup([*([turns] if turns else []), [_button(label, other, model.id, 0)]])
+
+
+def ideas(model: Model) -> InlineKeyboardMarkup:
+    buttons = [_button(label, "idea", model.id, n) for n, (label, _) in enumerate(texts.IDEAS)]
+    return _markup([buttons[at : at + 2] for at in range(0, len(buttons), 2)])
+
+
+def _back(generation: Generation, one: Picture) -> InlineKeyboardButton:
+    """To the buttons of the picture, or of the album that it stands in."""
+    return _button(texts.BACK, "open" if len(generation.wanted) > 1 else "back", generation.id, one.n)
+
+
+def _choice(label: str, chosen: bool, verb: str, id: object, n: int) -> InlineKeyboardButton:
+    return _button(f"✓ {label}" if chosen else label, verb, id, n)
 
 
 def unsure(generation: Generation) -> InlineKeyboardMarkup:

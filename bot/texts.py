@@ -40,18 +40,25 @@ from core.models import (
     EngineNews,
     Failure,
     Gate,
+    Generation,
     Likeness,
     Model,
+    Page,
     Picture,
     Progress,
+    Ratio,
+    Size,
     Stage,
     Unmeasured,
+    Way,
 )
 
 COMMANDS = {
     "new": "Make a model: three photos of one person",
     "models": "Your models, and which one is active",
-    "settings": "How strictly the face is checked",
+    "settings": "Ratio, number, strength and face check",
+    "gallery": "The pictures of the active model",
+    "ideas": "Scenes to try",
     "cancel": "Give up photos or scenes that have not begun",
     "help": "How it works",
     "privacy": "Who sees your photos, and for how long",
@@ -66,6 +73,20 @@ CONFIRM = "Confirm selection"
 NEW_THREE = "New three"
 AGAIN = "Again"
 FILE = "File"
+VARIATION = "Variation"
+EDIT = "Edit"
+RATIO = "Ratio"
+LARGER = "HD"
+STAR = "☆ Keep"
+STARRED = "★ Kept"
+INFO = "Info"
+BACK = "◀ Back"
+RENAME = "Rename"
+SETTINGS = "Settings"
+UNDO_LOCK = "Lock before"
+AVOID = "Avoid …"
+STARS_ONLY = "★ only"
+ALL_PICTURES = "All pictures"
 SEND_AGAIN = "Send the pictures again"
 TRY_AGAIN = "Try again"
 CHOOSE_AGAIN = "Choose another reference"
@@ -81,8 +102,12 @@ def draw_missing(missing: Sequence[int]) -> str:
     return f"Draw the missing {_listed(missing)}"
 
 
-def file_number(n: int) -> str:
-    return f"File {n}"
+def size_button(size: Size, dollars: float) -> str:
+    return f"{size} · about ${dollars:.2f}" if dollars else size
+
+
+def ratio(chosen: Ratio) -> str:
+    return f"Ratio {chosen}"
 
 
 def model_button(model: Model, *, active: bool) -> str:
@@ -103,8 +128,9 @@ HELP = (
     "2. I study them and draw three close-up portraits. You lock the one that looks right.\n"
     "3. From then on every text you type is a scene, drawn with exactly that face:"
     " <i>standing in a coffee shop</i>, <i>on a beach at sunset, linen shirt</i>.\n\n"
-    "Every picture is compared with your photos and carries its likeness; /settings says how strict that is.\n\n"
-    "/new makes another model · /models shows and switches them · /cancel gives up what has not begun ·"
+    "Reply to a picture to change something in it; send a photo with a caption to lend its pose and place.\n\n"
+    "/ideas has scenes to try · /gallery shows what you have · /settings has ratio, number, strength and face check ·"
+    " /new makes another model · /models shows and switches them · /cancel gives up what has not begun ·"
     " /privacy says who sees your photos."
 )
 PRIVACY = (
@@ -378,26 +404,124 @@ SEVERAL = "Here they are."
 
 # --- settings ---------------------------------------------------------------------------------------------------------
 
-GATES = {Gate.STRICT: "Strict", Gate.NORMAL: "Normal", Gate.OFF: "Off"}
+GATES = {Gate.STRICT: "Check strictly", Gate.NORMAL: "Normally", Gate.OFF: "Not"}
 
 
 def settings(model: Model, mean: float, measured: int) -> str:
-    lines = [f"<b>{escape(model.name)}</b>: face check"]
+    lines = [f"<b>{escape(model.name)}</b>"]
     if measured:
         word = "picture" if measured == 1 else f"{measured} pictures"
         lines.append(f"Likeness of the last {word}: <b>{likeness.index(mean)}/100</b> on average.")
-    lines.append(
-        "Every picture is compared with your photos, on the bot's own machine. <b>Normal</b>: a picture that may show"
-        " someone else is drawn once more, and you get the better one; it counts once. <b>Strict</b>: so is one that is"
-        " only a little off. <b>Off</b>: nothing is measured."
-    )
+    avoid = escape(model.negative_prompt) or "nothing in particular"
+    lines += [
+        f"<b>Pictures for each scene</b> (first row): {model.pictures_per_scene}. Each one counts.",
+        "<b>Strength</b> (second row): from the face alone (20%) to hair and styling as in your photos (100%).",
+        "<b>Face check</b> (third row): every picture is compared with your photos, on the bot's own machine. Normally"
+        " one that may show someone else is drawn once more, you get the better one, and it counts once; strictly also"
+        " one that is only a little off.",
+        f"<b>Avoid</b>: {avoid}.",
+    ]
     return "\n\n".join(lines)
+
+
+def ask_avoid(model: Model) -> str:
+    now = f" At the moment: <i>{escape(model.negative_prompt)}</i>." if model.negative_prompt else ""
+    return f"What should the pictures of {escape(model.name)} avoid? Reply to this message; a dash (-) clears it.{now}"
+
+
+def avoided(words: str) -> str:
+    return (
+        f"Noted. From now on the pictures avoid: <i>{escape(words)}</i>." if words else "Nothing is avoided any more."
+    )
+
+
+PLACEHOLDERS = {"edit": "a red scarf instead", "rename": "Anna", "avoid": "hats, crowds"}
+ASK_EDIT = (
+    "What shall I change? Reply to this message, such as: <i>a red scarf instead</i>. You can also reply to any picture"
+    " right away; the face stays."
+)
+
+
+def info(generation: Generation, model: Model, picture: Picture) -> str:
+    """What is known of how a picture was made."""
+    lines = [f"<b>{escape(model.name)}</b> · {WAYS[generation.way]}", f"Engine: <code>{escape(picture.engine)}</code>"]
+    lines.append(f"{picture.width} × {picture.height} pixels")
+    if picture.likeness.photos is not None:
+        lines.append(f"Likeness to the photos: {likeness.index(picture.likeness.photos)}/100")
+    if picture.likeness.lock is not None:
+        lines.append(f"Likeness to the locked reference: {likeness.index(picture.likeness.lock)}/100")
+    if picture.tries > 1:
+        lines.append(f"Drawn {picture.tries} times; this is the one nearest to your photos")
+    if (made := picture.making) is None:
+        return "\n".join([*lines, "It is from before the rest was noted."])
+    lines += [
+        f"Size {made.size}, ratio {made.ratio}, seed {made.seed}, ended with {escape(made.finish_reason)}",
+        f"References: <code>{', '.join(made.references)}</code>",
+        f"Cost: ${made.cost_usd:.4f} · {made.seconds:.1f} s",
+        f"Prompt as sent:\n<blockquote expandable>{escape(made.prompt[:MOST_PROMPT])}</blockquote>",
+    ]
+    return "\n".join(lines)
+
+
+MOST_PROMPT = 2500  # characters; a message takes 4096 with the rest, and escaping makes some longer
+WAYS = {
+    Way.PLAIN: "scene",
+    Way.VARIATION: "variation",
+    Way.EDIT: "edit",
+    Way.LARGER: "HD",
+    Way.POSE: "from your photo",
+}
+
+# --- gallery and ideas ------------------------------------------------------------------------------------------------
+
+IDEAS = (
+    ("Portrait", "a calm studio portrait, soft side light, plain grey background, looking into the camera"),
+    ("Street", "walking down a narrow street in an old town, candid, golden evening light"),
+    ("Beach", "on a beach at sunset, linen shirt, wind in the hair"),
+    ("Office", "at a desk in a bright modern office, smart casual, laptop open, morning light"),
+    ("Evening", "at an elegant dinner table in the evening, candle light, dark clothes"),
+    ("Mountains", "on a mountain trail with a small backpack, wide valley behind, clear morning"),
+    ("Café", "in a small café by the window with a cup of coffee, rain outside"),
+    ("Concert", "in the crowd at an open-air concert at night, stage lights behind"),
+)
+
+
+def ideas(model: Model) -> str:
+    return f"Scenes to try with <b>{escape(model.name)}</b>. One tap draws one; or type your own, in any language."
+
+
+def gallery(model: Model, page: Page) -> str:
+    name = f"<b>{escape(model.name)}</b>"
+    if not page.total:
+        empty = (
+            "has no kept pictures yet: ☆ under a picture keeps it."
+            if page.starred
+            else f"has no pictures yet. {NOW_TYPE}"
+        )
+        return f"{name} {empty}"
+    kept = "kept " if page.starred else ""
+    return f"{name}: {kept}pictures {page.first} to {page.last} of {page.total}, newest first."
 
 
 # --- models -----------------------------------------------------------------------------------------------------------
 
 MODELS = "<b>Your models.</b> Tap one to make it active."
 NO_MODELS = f"You have no model yet.\n\n{SEND_PHOTOS}"
+
+
+NO_OTHER_LOCK = "This model has had no other locked reference."
+
+
+def ask_name(model: Model) -> str:
+    return f"What shall {escape(model.name)} be called? Reply to this message with the name."
+
+
+def renamed(name: str) -> str:
+    one_word = name.replace(" ", "")
+    return (
+        f"Done: <b>{escape(name)}</b>. With several models, <i>@{escape(one_word)} on a beach</i> draws this one"
+        " without switching."
+    )
 
 
 def now_active(model: Model) -> str:
@@ -478,8 +602,9 @@ def error(problem: CoreError) -> str:
             return f"That is the same picture as photo {problem.position}. Please send a different one."
         case PhotosComplete():
             return (
-                "This model already has its three photos, so I left this one out."
-                " For another person, send /new first and then the photos."
+                "This model already has its three photos, so I left this one out. For another person, send /new first"
+                " and then the photos. Once a face is locked, a photo with a caption lends its pose and place to a"
+                " scene."
             )
         case PhotosMissing() if problem.have >= problem.need:
             return QUESTION_OPEN

@@ -22,12 +22,13 @@ from core.adapters.postgres.migrate import migrate, script
 from core.adapters.postgres.models import PostgresModels
 from core.adapters.postgres.notices import PostgresNotices
 from core.adapters.postgres.outbox import PostgresOutbox
+from core.adapters.postgres.questions import PostgresQuestions
 from core.adapters.postgres.users import PostgresUsers
 from core.adapters.prices import analysis_estimate, picture_price
 from core.adapters.processes import has_ended, this_process
 from core.adapters.prometheus import Metrics
 from core.errors import FacesUnavailable
-from core.models import OFFLINE_ENGINE, Kind, Size
+from core.models import OFFLINE_ENGINE, SIZES, Kind, Size
 from core.ports import (
     Analyst,
     Delivery,
@@ -43,6 +44,7 @@ from core.ports import (
     Owner,
     Painter,
     Pictures,
+    Questions,
     Users,
 )
 from core.services.begin_portraits import BeginPortraits
@@ -56,6 +58,7 @@ from core.services.hold_lease import HoldLease
 from core.services.pay import Chain, Pay
 from core.services.read_references import ReadReferences
 from core.services.recognise import Recognise
+from core.services.remake import Remake
 from core.services.request_scene import RequestScene
 from core.services.start_model import Cancel, StartModel
 from core.services.study import StudyPhotos
@@ -92,6 +95,8 @@ class Core:
     choose: Choose
     make_more: MakeMore
     request_scene: RequestScene
+    remake: Remake
+    questions: Questions
     jobs: Jobs
     analyst: Analyst
     painter: Painter
@@ -108,6 +113,11 @@ class Core:
     async def alive(self) -> None:
         """Raises DatabaseAway when the database does not answer."""
         await self.database.row("SELECT 1 AS one")
+
+    def prices(self) -> dict[Size, float]:
+        """Dollars that a picture of each size is expected to cost now."""
+        engine = self.painters.alive()[0]
+        return {size: self.painters.price(engine, size) for size in SIZES}
 
     def working(self, delivery: Delivery) -> AbstractAsyncContextManager[None]:
         """Work on generations inside the block; at its end running ones get the grace period."""
@@ -176,6 +186,8 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
             choose=Choose(models, generations),
             make_more=MakeMore(models, generations),
             request_scene=RequestScene(models, generations),
+            remake=Remake(models, generations, pictures),
+            questions=PostgresQuestions(database),
             jobs=jobs,
             analyst=analyst,
             painter=painter,

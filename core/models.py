@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,10 +16,16 @@ FEW_LEFT = 5  # pictures of today: worth a word
 SCENES_AT_ONCE = 2
 SCENES_WAITING = 10
 SCENE_LENGTH = 2000
-CONSENT_VERSION = 1
+CONSENT_VERSION = 2
+OFFLINE_CONSENT = -CONSENT_VERSION  # the same terms without a vendor: they do not hold once photos go to one
 
 Size = Literal["1K", "2K", "4K"]
 Ratio = Literal["1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"]
+RATIOS: tuple[Ratio, ...] = get_args(Ratio)
+SIZES: tuple[Size, ...] = get_args(Size)
+STRENGTHS = (0.2, 0.4, 0.6, 0.8, 1.0)
+NAME_LENGTH = 40
+MOST_PICTURES = 4  # of one scene
 
 
 class Analysis(BaseModel):
@@ -234,6 +240,22 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Page:
+    """Some pictures of a model, newest first. `file_ids` are Telegram's, where it has shown them before."""
+
+    pictures: tuple[Picture, ...]
+    file_ids: tuple[str | None, ...]
+    number: int  # from 0
+    first: int  # of the model's pictures, from 1
+    total: int
+    starred: bool = False
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.pictures) - 1
+
+
+@dataclass(frozen=True)
 class DrawRequest:
     """All that an image engine is told. References go first, in order, the prompt last."""
 
@@ -291,6 +313,52 @@ class Parcel:
     state: Literal["new", "sending", "sent", "unsure"]
     message_ids: tuple[int, ...] = ()
     file_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """What erasing a model, or everything of a user, takes away."""
+
+    models: tuple[str, ...]  # their names
+    photos: int
+    pictures: int  # every try
+    scenes: int
+    under_way: int
+    older: int = 0  # models that are rows of the older web system
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """A tombstone: the rows are gone, the folders of `models` have to be empty before it is done."""
+
+    reference: str
+    user_id: int
+    chat_id: int
+    everything: bool
+    models: tuple[str, ...]
+    counts: dict[str, int]
+    tries: int
+    requested_at: datetime
+
+
+@dataclass(frozen=True)
+class Export:
+    """A user's request for a copy of everything; `sent` pictures are in the parts that have arrived."""
+
+    user_id: int
+    chat_id: int
+    parts: int = 0
+    sent: int = 0
+    unreadable: int = 0
+    tries: int = 0
+
+
+@dataclass(frozen=True)
+class Expired:
+    """Scenes that are kept no longer, and the keys of their pictures."""
+
+    generations: tuple[str, ...]
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from core.models import (
     Generation,
     Kind,
     Model,
+    Page,
     Parcel,
     Picture,
     Progress,
@@ -213,6 +214,10 @@ class Generations(Protocol):
 
     async def pictures(self, generation_id: str) -> list[Picture]:
         """What is drawn and stored, by number; of several tries the one nearest to the model."""
+        ...
+
+    async def page(self, model_id: str, number: int, size: int, *, starred: bool) -> Page:
+        """Pictures of a model's scenes, newest first; `number` counts from 0."""
         ...
 
     async def star(self, generation_id: str, n: int, *, starred: bool) -> None: ...

@@ -8,7 +8,7 @@ from bot.context import Context
 from bot.handlers.reply import edit, message, say, tapped, user_id
 from core.errors import NotAPhoto, Stale, TooManyBytes
 from core.likeness import Doubt
-from core.models import Model
+from core.models import Model, Stage
 
 MOST_BYTES = 20 * 1024 * 1024  # what a bot may download
 READ_SECONDS = 60
@@ -17,6 +17,10 @@ READ_SECONDS = 60
 async def photo(update: Update, context: Context) -> None:
     """A photo, or a picture sent as a file. At three the work starts by itself."""
     sent = message(update)
+    model = await context.core.models.active(user_id(update))
+    if model and sent.caption and model.stage in {Stage.LOCKED, Stage.UNLOCKED}:
+        await pose(update, context, model)
+        return
     data = await _download(update)
     taken = await context.core.take_photo(user_id(update), sent.chat_id, sent.message_id, data)
     if taken.doubt:
@@ -26,6 +30,17 @@ async def photo(update: Update, context: Context) -> None:
         await say(update, texts.photo_taken(taken.have, taken.advice), markup, quote=True)
     elif taken.advice:
         await say(update, texts.photo_taken(taken.have, taken.advice), quote=True)
+
+
+async def pose(update: Update, context: Context, model: Model) -> None:
+    """With a caption, on a model that is ready: the photo lends pose and place, the caption is the scene."""
+    sent = message(update)
+    data = await _download(update)
+    _, place = await context.core.remake.pose(
+        user_id(update), sent.chat_id, update.update_id, sent.message_id, model, sent.caption or "", data
+    )
+    if place:
+        await say(update, texts.waiting(place), quote=True)
 
 
 async def ask(update: Update, model: Model, doubt: Doubt) -> None:

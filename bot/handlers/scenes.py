@@ -6,19 +6,69 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filt
 from bot import texts
 from bot.callbacks import Tap
 from bot.context import Context
+from bot.handlers.pictures import remake
 from bot.handlers.reply import message, say, tapped, user_id
 from bot.sending import try_to
-from core.errors import Stale
-from core.models import Generation, Kind
+from core.errors import SceneTooLong, Stale
+from core.models import NAME_LENGTH, Generation, Kind, Way
+
+MOST_AVOIDED = 500  # characters
 
 
 async def scene(update: Update, context: Context) -> None:
+    """Plain text is a scene; as a reply it answers a question or edits the picture that it replies to."""
     sent = message(update)
-    _, place = await context.core.request_scene(
-        user_id(update), sent.chat_id, update.update_id, sent.message_id, sent.text or ""
-    )
+    if sent.reply_to_message and await _replied(update, context, sent.reply_to_message.message_id):
+        return
+    request, words = context.core.request_scene, sent.text or ""
+    model, rest = await request.named(user_id(update), words)
+    if model:
+        _, place = await request.of(model, sent.chat_id, update.update_id, sent.message_id, rest)
+    else:
+        _, place = await request(user_id(update), sent.chat_id, update.update_id, sent.message_id, words)
     if place:
         await say(update, texts.waiting(place), quote=True)
+
+
+async def _replied(update: Update, context: Context, message_id: int) -> bool:
+    """False if the message that it replies to shows no picture and asked nothing."""
+    sent, core = message(update), context.core
+    if question := await core.questions.asked(user_id(update), sent.chat_id, message_id):
+        await answer(update, context, *question)
+        return True
+    if shown := await core.outbox.shown(sent.chat_id, message_id):
+        generation_id, place = shown
+        pictures = await core.generations.pictures(generation_id)
+        if place <= len(pictures):
+            await _edited(update, context, generation_id, pictures[place - 1].n)
+            return True
+    return False
+
+
+async def answer(update: Update, context: Context, what: str, about: str) -> None:
+    """A reply to a question of ours: an edit, a name, or what to avoid."""
+    words, models, user = (message(update).text or "").strip(), context.core.models, user_id(update)
+    match what:
+        case "edit":
+            generation_id, _, n = about.rpartition(":")
+            await _edited(update, context, generation_id, int(n))
+        case "rename":
+            name = " ".join(words.split())[:NAME_LENGTH]
+            if not name or not await models.rename(user, about, name):
+                raise Stale
+            await say(update, texts.renamed(name))
+        case "avoid":
+            words = "" if words == "-" else words
+            if len(words) > MOST_AVOIDED:
+                raise SceneTooLong(len(words), MOST_AVOIDED)
+            if not await models.set_negative_prompt(user, about, words):
+                raise Stale
+            await say(update, texts.avoided(words))
+
+
+async def _edited(update: Update, context: Context, generation_id: str, n: int) -> None:
+    sent = message(update)
+    await remake(update, context, generation_id, n, Way.EDIT, words=sent.text or "", reply_to=sent.message_id)
 
 
 async def again(update: Update, context: Context, *, once: bool = False) -> None:

@@ -19,8 +19,8 @@ async def test_a_scene_is_one_picture_call_that_answers_the_users_message(house:
 
     scene = await ida.sees_photo("Anna · AI-generated")
     assert scene["reply_to_message"]["message_id"] == asked["message_id"]
-    (row,) = scene["reply_markup"]["inline_keyboard"]
-    assert [button["text"] for button in row] == ["Again", "File"]
+    labels = [button["text"] for row in scene["reply_markup"]["inline_keyboard"] for button in row]
+    assert {"Again", "File"} < set(labels)
     await house.settled()
     assert house.paid() == (0, 1)
 
@@ -89,8 +89,8 @@ async def test_several_pictures_for_a_scene_are_parallel_calls_and_one_album(hou
     album = await ida.sees_album(3)
     assert {message["reply_to_message"]["message_id"] for message in album} == {asked["message_id"]}
     buttons = await ida.sees("Here they are.")
-    (row,) = buttons["reply_markup"]["inline_keyboard"]
-    assert [button["text"] for button in row] == ["Again", "File 1", "File 2", "File 3"]
+    labels = [button["text"] for row in buttons["reply_markup"]["inline_keyboard"] for button in row]
+    assert labels == ["1", "2", "3", "Again"]
     assert house.engines.most_at_once["gemini"] == 3
     assert [call.config["imageConfig"]["aspectRatio"] for call in house.painted()] == ["16:9"] * 3
     await house.settled()

@@ -47,7 +47,7 @@ class Person(TelegramUser):
         self._acted = max(self._acted, revision)
 
     async def says(self, text: str, reply_to: int | None = None) -> Json:
-        if not text.startswith("/"):
+        if not text.startswith("/") and len(text) > 3:  # a dash stands in many a log
             self.private.add(text)
         return await super().says(text, reply_to)
 

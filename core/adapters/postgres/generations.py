@@ -14,6 +14,7 @@ from core.models import (
     Kind,
     Likeness,
     Making,
+    Page,
     Picture,
     Ratio,
     Size,
@@ -168,6 +169,34 @@ class PostgresGenerations:
             generation_id,
         )
         return [_picture(row) for row in rows]
+
+    async def page(self, model_id: str, number: int, size: int, *, starred: bool) -> Page:
+        rows = await self._db.rows(
+            """
+            SELECT shown.*, count(*) OVER () AS total, d.file_ids[
+                       (SELECT count(DISTINCT o.n) FROM pictures o
+                         WHERE o.generation_id = shown.generation_id AND o.n <= shown.n)
+                   ] AS file_id
+              FROM (SELECT DISTINCT ON (g.created_at, g.id, p.n) g.created_at AS asked_at, p.generation_id, p.n, p.key,
+                           p.mime, p.engine, p.width, p.height, p.likeness, p.likeness_lock, p.unmeasured, p.making,
+                           p.starred_at IS NOT NULL AS starred
+                      FROM pictures p JOIN generations g ON g.id = p.generation_id
+                     WHERE g.model_id::text = %s AND g.kind = 'scene' AND (NOT %s OR p.starred_at IS NOT NULL)
+                     ORDER BY g.created_at DESC, g.id, p.n, coalesce(p.likeness, p.likeness_lock) DESC NULLS LAST
+                   ) AS shown
+              LEFT JOIN deliveries d ON d.generation_id = shown.generation_id AND d.part = 'scene' AND d.state = 'sent'
+             ORDER BY asked_at DESC, shown.generation_id, n OFFSET %s LIMIT %s
+            """,
+            model_id,
+            starred,
+            number * size,
+            size,
+        )
+        total = rows[0]["total"] if rows else 0
+        files = tuple(row.pop("file_id") for row in rows)
+        for row in rows:
+            del row["total"], row["asked_at"]
+        return Page(tuple(map(_picture, rows)), files, number, number * size + 1, total, starred)
 
     async def star(self, generation_id: str, n: int, *, starred: bool) -> None:
         await self._db.run(

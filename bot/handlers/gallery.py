@@ -1,0 +1,71 @@
+"""/gallery pages through the active model's pictures; /ideas offers scenes."""
+
+from telegram import Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
+
+from bot import keyboards, texts
+from bot.context import Context
+from bot.handlers.reply import message, say, tapped, user_id
+from core.errors import NoModel, Stale
+from core.models import Model
+
+PAGE = 10  # what an album holds
+
+
+async def gallery(update: Update, context: Context) -> None:
+    model = await context.core.models.active(user_id(update))
+    if model is None:
+        raise NoModel
+    await _show(update, context, model, 0, starred=False)
+
+
+async def turn(update: Update, context: Context) -> None:
+    await _show(update, context, await _owned(update, context), tapped(update).n, starred=False)
+
+
+async def stars(update: Update, context: Context) -> None:
+    await _show(update, context, await _owned(update, context), tapped(update).n, starred=True)
+
+
+async def ideas(update: Update, context: Context) -> None:
+    model = await context.core.models.active(user_id(update))
+    if model is None:
+        raise NoModel
+    await say(update, texts.ideas(model), keyboards.ideas(model))
+
+
+async def idea(update: Update, context: Context) -> None:
+    """A tapped idea is a scene of the model that it was offered for."""
+    tap = tapped(update)
+    if tap.n >= len(texts.IDEAS):
+        raise Stale
+    model = await _owned(update, context)
+    sent = message(update)
+    _, place = await context.core.request_scene.of(
+        model, sent.chat_id, update.update_id, sent.message_id, texts.IDEAS[tap.n][1]
+    )
+    if place:
+        await say(update, texts.waiting(place))
+
+
+async def _show(update: Update, context: Context, model: Model, number: int, *, starred: bool) -> None:
+    page = await context.core.generations.page(model.id, number, PAGE, starred=starred)
+    if page.pictures:
+        await context.delivery.page(message(update).chat_id, page)
+    await say(update, texts.gallery(model, page), keyboards.gallery(model, page))
+
+
+async def _owned(update: Update, context: Context) -> Model:
+    model = await context.core.models.owned(user_id(update), tapped(update).id)
+    if model is None:
+        raise Stale
+    return model
+
+
+HANDLERS: list[BaseHandler[Update, Context, None]] = [
+    CommandHandler("gallery", gallery),
+    CommandHandler("ideas", ideas),
+    CallbackQueryHandler(turn, pattern="^gallery:"),
+    CallbackQueryHandler(stars, pattern="^stars:"),
+    CallbackQueryHandler(idea, pattern="^idea:"),
+]

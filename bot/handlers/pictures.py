@@ -1,0 +1,137 @@
+"""The buttons under a picture: variation, edit, ratio, more pixels, star, info."""
+
+from telegram import ForceReply, InlineKeyboardMarkup, Update
+from telegram.constants import ParseMode
+from telegram.ext import BaseHandler, CallbackQueryHandler
+
+from bot import keyboards, texts
+from bot.context import Context
+from bot.handlers.reply import message, say, tapped, user_id
+from bot.sending import send, try_to
+from core.errors import Stale
+from core.models import RATIOS, SIZES, Generation, Picture, Ratio, Size, Way
+
+EDIT = "edit"
+
+
+async def open_(update: Update, context: Context) -> None:
+    """Of several pictures one is chosen: its own buttons."""
+    generation, picture = await _picture(update, context)
+    await _show(update, keyboards.picture(generation, picture, several=True))
+
+
+async def back(update: Update, context: Context) -> None:
+    generation, _ = await _picture(update, context)
+    pictures = await context.core.generations.pictures(generation.id)
+    await _show(update, keyboards.scene(generation, pictures))
+
+
+async def vary(update: Update, context: Context) -> None:
+    tap = tapped(update)
+    await remake(update, context, tap.id, tap.n, Way.VARIATION)
+
+
+async def ask_edit(update: Update, context: Context) -> None:
+    generation, picture = await _picture(update, context)
+    await ask(update, context, texts.ASK_EDIT, EDIT, f"{generation.id}:{picture.n}")
+
+
+async def ratios(update: Update, context: Context) -> None:
+    generation, picture = await _picture(update, context)
+    await _show(update, keyboards.ratios(generation, picture))
+
+
+async def reshape(update: Update, context: Context) -> None:
+    tap = tapped(update)
+    n, which = divmod(tap.n, 10)
+    await remake(update, context, tap.id, n, Way.VARIATION, ratio=RATIOS[which])
+
+
+async def sizes(update: Update, context: Context) -> None:
+    generation, picture = await _picture(update, context)
+    await _show(update, keyboards.sizes(generation, picture, context.core.prices()))
+
+
+async def enlarge(update: Update, context: Context) -> None:
+    tap = tapped(update)
+    n, which = divmod(tap.n, 10)
+    if which >= len(SIZES):
+        raise Stale
+    await remake(update, context, tap.id, n, Way.LARGER, size=SIZES[which])
+
+
+async def star(update: Update, context: Context) -> None:
+    generation, picture = await _picture(update, context)
+    await context.core.generations.star(generation.id, picture.n, starred=not picture.starred)
+    generation, picture = await _picture(update, context)
+    several = len(generation.wanted) > 1
+    await _show(update, keyboards.picture(generation, picture, several=several))
+
+
+async def info(update: Update, context: Context) -> None:
+    tap = tapped(update)
+    generation, model, picture = await context.core.remake.picture(user_id(update), tap.id, tap.n)
+    await say(update, texts.info(generation, model, picture), quote=True)
+
+
+async def remake(
+    update: Update,
+    context: Context,
+    generation_id: str,
+    n: int,
+    way: Way,
+    *,
+    words: str = "",
+    size: Size = "1K",
+    ratio: Ratio | None = None,
+    reply_to: int | None = None,
+) -> None:
+    """Ask for a picture that starts from this one, and say where it waits."""
+    _, place = await context.core.remake(
+        user_id(update),
+        message(update).chat_id,
+        update.update_id,
+        generation_id,
+        n,
+        way,
+        words=words,
+        size=size,
+        ratio=ratio,
+        reply_to=reply_to,
+    )
+    if place:
+        await say(update, texts.waiting(place), quote=True)
+
+
+async def ask(update: Update, context: Context, text: str, what: str, about: str) -> None:
+    """A question whose answer is a reply to it."""
+    markup = ForceReply(input_field_placeholder=texts.PLACEHOLDERS[what])
+    asked = await send(
+        lambda: message(update).reply_text(text, parse_mode=ParseMode.HTML, reply_markup=markup, do_quote=True)
+    )
+    await context.core.questions.ask(user_id(update), asked.chat_id, asked.message_id, what, about)
+
+
+async def _picture(update: Update, context: Context) -> tuple[Generation, Picture]:
+    tap = tapped(update)
+    generation, _, picture = await context.core.remake.picture(user_id(update), tap.id, tap.n or 1)
+    return generation, picture
+
+
+async def _show(update: Update, markup: InlineKeyboardMarkup) -> None:
+    if update.callback_query:
+        await try_to(update.callback_query.edit_message_reply_markup(markup))
+
+
+HANDLERS: list[BaseHandler[Update, Context, None]] = [
+    CallbackQueryHandler(open_, pattern="^open:"),
+    CallbackQueryHandler(back, pattern="^back:"),
+    CallbackQueryHandler(vary, pattern="^vary:"),
+    CallbackQueryHandler(ask_edit, pattern="^edit:"),
+    CallbackQueryHandler(ratios, pattern="^ratios:"),
+    CallbackQueryHandler(reshape, pattern="^shape:"),
+    CallbackQueryHandler(sizes, pattern="^sizes:"),
+    CallbackQueryHandler(enlarge, pattern="^large:"),
+    CallbackQueryHandler(star, pattern="^star:"),
+    CallbackQueryHandler(info, pattern="^info:"),
+]
