@@ -418,7 +418,7 @@ def settings(model: Model, mean: float, measured: int) -> str:
         "<b>Strength</b> (second row): from the face alone (20%) to hair and styling as in your photos (100%).",
         "<b>Face check</b> (third row): every picture is compared with your photos, on the bot's own machine. Normally"
         " one that may show someone else is drawn once more, you get the better one, and it counts once; strictly also"
-        " one that is only a little off.",
+        " one that is only a little off, which is about every second one.",
         f"<b>Avoid</b>: {avoid}.",
     ]
     return "\n\n".join(lines)
