@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 
 import psycopg
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 0.5  # how late a due retry may be noticed; new jobs come by NOTIFY at once
 LONGEST_WAIT = 60
 AT_ONCE = 128  # jobs mostly wait for engines
+# Procrastinate writes when a job is due by this process's clock, and the database's clock decides whether it is.
+DUE = datetime(2000, 1, 1, tzinfo=UTC)  # due now, by any clock
 
 
 class AgainWhenCutOff(BaseRetryStrategy):
@@ -27,7 +30,7 @@ class AgainWhenCutOff(BaseRetryStrategy):
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
         if isinstance(exception, asyncio.CancelledError | JobAborted):
-            return RetryDecision(retry_in={"seconds": 0})
+            return RetryDecision(retry_at=DUE)
         return RetryDecision(retry_in={"seconds": min(2**job.attempts, LONGEST_WAIT)})
 
 
@@ -102,13 +105,19 @@ class Jobs:
     async def _rescue_forever(self) -> None:
         """Jobs of killed workers stay 'doing' until somebody puts them back: that is us."""
         while True:
-            with suppress(ConnectorException, psycopg.Error, OSError):
+            with suppress(ConnectorException, DatabaseAway, psycopg.Error, OSError):
                 await self._rescue()
             await asyncio.sleep(min(self._takeover / 3, 10))
 
     async def _rescue(self) -> None:
+        """Also what a process whose clock was wrong has put off: no wait is longer than the longest one."""
         manager = self._app.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=self._takeover):
             log.warning("job %s of a dead worker is taken over", job.id)
-            await manager.retry_job(job)
+            await manager.retry_job(job, retry_at=DUE)
+        await self._database.run(
+            "UPDATE procrastinate_jobs SET scheduled_at = now()"
+            " WHERE status = 'todo' AND scheduled_at > now() + make_interval(secs => %s)",
+            LONGEST_WAIT,
+        )
         await manager.delete_old_jobs(nb_hours=24, include_failed=True, include_cancelled=True, include_aborted=True)
