@@ -3,10 +3,12 @@
 import asyncio
 import os
 import secrets
+import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from core.errors import PictureMissing
+from core.errors import PictureMissing, PicturesAway
 from core.models import STORED_KEY
 
 LONGEST_NAME = 200  # file systems allow 255 bytes, and a name that is being written gets an ending
@@ -32,6 +34,9 @@ class LocalPictures:
     async def keys(self, folder: str) -> list[str]:
         return await asyncio.to_thread(self._keys, self._path(folder))
 
+    async def clear(self, folder: str) -> None:
+        await asyncio.to_thread(_clear, self._path(folder))
+
     def _path(self, key: str) -> Path:
         """No key leads out of the folder, whatever a row says."""
         if not STORED_KEY.fullmatch(key) or max(map(len, key.split("/"))) > LONGEST_NAME:
@@ -39,17 +44,20 @@ class LocalPictures:
         return self._folder / key
 
     def _put(self, path: Path, data: bytes) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # the mode is that of the last folder alone
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
         try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # the mode is that of the last folder alone
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with temporary.open("xb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)
-        except BaseException:  # a full disk must not fill up with rests
-            temporary.unlink(missing_ok=True)
+        except BaseException as error:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)  # a full disk must not fill up with rests
+            if isinstance(error, OSError):  # there may be room later
+                raise PicturesAway(f"not stored: {error.strerror}") from error
             raise
 
     def _keys(self, folder: Path) -> list[str]:
@@ -58,3 +66,13 @@ class LocalPictures:
             for path in folder.rglob("*")
             if path.is_file() and path.suffix != ".part"
         )
+
+
+def _clear(folder: Path) -> None:
+    """Also what appears while the rest goes, and the folder itself: its name is a model's id."""
+    try:
+        while folder.exists():
+            with suppress(FileNotFoundError):
+                shutil.rmtree(folder)
+    except OSError as error:
+        raise PicturesAway(f"a folder cannot be emptied: {error.strerror}") from error

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.adapters.local_files import LocalPictures
-from core.errors import PictureMissing
+from core.errors import PictureMissing, PicturesAway
 
 
 @pytest.fixture
@@ -89,3 +89,9 @@ async def test_a_put_that_fails_leaves_the_old_picture_and_no_rest(pictures: Loc
         await pictures.put("a.jpg", "no bytes")  # type: ignore[arg-type]  # any failure while writing
     assert await pictures.get("a.jpg") == b"old"
     assert [path.name for path in (tmp_path / "pictures").iterdir()] == ["a.jpg"]
+
+
+async def test_a_disk_that_refuses_is_away_and_no_surprise(tmp_path: Path) -> None:
+    (tmp_path / "in-the-way").write_bytes(b"")
+    with pytest.raises(PicturesAway, match="not stored"):
+        await LocalPictures(tmp_path / "in-the-way").put("photos/a.jpg", b"new")
