@@ -167,6 +167,10 @@ def _choice(label: str, chosen: bool, verb: str, id: object, n: int) -> InlineKe
     return _button(f"✓ {label}" if chosen else label, verb, id, n)
 
 
+def waiting(generation: Generation) -> InlineKeyboardMarkup:
+    return _markup([[_button(texts.GIVE_UP, "stop", generation.id)]])
+
+
 def unsure(generation: Generation) -> InlineKeyboardMarkup:
     return _markup([[_button(texts.SEND_AGAIN, "resend", generation.id)]])
 

@@ -36,6 +36,7 @@ from core.likeness import Advice, Doubt, Verdict
 from core.models import (
     FEW_LEFT,
     PHOTOS_NEEDED,
+    SCENES_AT_ONCE,
     EngineLikeness,
     EngineNews,
     Failure,
@@ -80,6 +81,7 @@ LARGER = "HD"
 STAR = "☆ Keep"
 STARRED = "★ Kept"
 INFO = "Info"
+GIVE_UP = "✕ Cancel this scene"
 BACK = "◀ Back"
 RENAME = "Rename"
 SETTINGS = "Settings"
@@ -395,9 +397,20 @@ UNMEASURED: dict[Unmeasured, str] = {
 }
 
 
-def waiting(place: int) -> str:
+def waiting(place: int, seconds: float | None = None) -> str:
     ahead = "One scene is" if place == 1 else f"{place} scenes are"
-    return f"Noted. {ahead} ahead in your queue; yours begins by itself. /cancel gives up what has not begun."
+    about = f" It takes about {_duration(seconds * (1 + place / SCENES_AT_ONCE))}." if seconds else ""
+    return f"Noted. {ahead} ahead in your queue; yours begins by itself.{about}"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(5, 5 * round(seconds / 5))} seconds"
+    return f"{round(seconds / 60)} minutes"
+
+
+GIVEN_UP = "Given up. It cost you nothing."
+TOO_LATE = "It has begun already: the picture arrives and is yours."
 
 
 SEVERAL = "Here they are."

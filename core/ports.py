@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date
-from typing import Protocol, runtime_checkable
+from typing import IO, Any, Protocol, runtime_checkable
 
 from core.models import (
     Analysis,
+    Belongings,
     Drawing,
     DrawRequest,
     EngineLikeness,
     EngineNews,
+    Erasure,
+    Expired,
+    Export,
     Face,
     Failure,
     Figures,
@@ -89,13 +93,23 @@ class Pictures(Protocol):
         """Every key below the folder."""
         ...
 
+    async def clear(self, folder: str) -> None:
+        """Nothing is left below the folder when it returns, not even what was cut off while it was written."""
+        ...
+
 
 class Users(Protocol):
+    async def known(self, user_id: int) -> bool: ...
+
     async def agreed(self, user_id: int) -> int | None:
         """The version of the terms that the user agreed to, or None."""
         ...
 
     async def agree(self, user_id: int, version: int) -> None: ...
+
+    async def revoke(self, user_id: int) -> bool:
+        """Nothing is agreed to any more. False if nothing was."""
+        ...
 
 
 class Models(Protocol):
@@ -135,7 +149,7 @@ class Models(Protocol):
         ...
 
     async def state(self, user_id: int, model_id: str, what: str) -> None:
-        """Record what the user said about the model."""
+        """Record what the user said about the model, once."""
         ...
 
     async def set_gate(self, user_id: int, model_id: str, gate: Gate) -> bool: ...
@@ -250,6 +264,14 @@ class Generations(Protocol):
         """Cancel what has not begun: waiting and queued scenes. Returns how many."""
         ...
 
+    async def cancel_one(self, user_id: int, generation_id: str) -> bool:
+        """False if it has begun, has ended, or is not this user's."""
+        ...
+
+    async def usual_seconds(self, kind: Kind) -> float | None:
+        """The median of the latest, from start to end; None while too few are known."""
+        ...
+
     async def told(self, generation_id: str, status_message_id: int) -> None:
         """Remember the status message."""
         ...
@@ -270,7 +292,10 @@ class Ledger(Protocol):
         ...
 
     async def keep(self, generation: Generation, call: int, picture: Picture, cost_usd: float) -> None:
-        """Record a stored picture and settle its call in one transaction; repeatable. Raises Superseded."""
+        """Record a stored picture and settle its call in one transaction; repeatable. Raises Superseded.
+
+        Raises Erased, with the call settled, when its generation is gone: then the picture must go too.
+        """
         ...
 
     async def left(self, user_id: int) -> int:
@@ -434,6 +459,84 @@ class Delivery(Protocol):
     async def failed(self, generation: Generation, failure: Failure) -> None:
         """The reason and the next step. Raises ChatGone."""
         ...
+
+
+class Erasures(Protocol):
+    """What is being erased. A tombstone outlasts kills and restarts, until nothing is left."""
+
+    async def belongings(self, user_id: int, model_id: str | None) -> Belongings:
+        """What a model of this user is, or everything."""
+        ...
+
+    async def begin(self, user_id: int, chat_id: int, model_id: str | None) -> Erasure | None:
+        """Write the tombstone and erase the rows and the jobs, in one transaction; None if there is nothing.
+
+        Repeatable while it is under way. The ledger's lines stay: without a generation, and for everything without
+        the user. A row of the older web system stays too, and is nobody's on Telegram.
+        """
+        ...
+
+    async def due(self, seconds: float) -> Erasure | None:
+        """Claim the next one for so long."""
+        ...
+
+    async def under_way(self, erasure: Erasure) -> bool:
+        """Whether a run or an update that began before may still write. If not, its open calls are settled."""
+        ...
+
+    async def later(self, erasure: Erasure, seconds: float) -> bool:
+        """Again in so many seconds. False if it is no longer ours."""
+        ...
+
+    async def done(self, erasure: Erasure) -> None:
+        """Forget whose it was."""
+        ...
+
+
+class Exports(Protocol):
+    async def ask(self, user_id: int, chat_id: int) -> bool:
+        """False if one is under way, or there is nothing to export."""
+        ...
+
+    async def due(self, seconds: float) -> Export | None:
+        """Claim the next one for so long."""
+        ...
+
+    async def hold(self, export: Export, seconds: float) -> bool:
+        """Note how far it is and keep it. False if it is no longer ours: taken over, or its user erased."""
+        ...
+
+    async def done(self, export: Export) -> None: ...
+
+    async def rows(self, user_id: int) -> dict[str, list[dict[str, Any]]]:
+        """Every row about the user by table, as JSON."""
+        ...
+
+
+class Expiry(Protocol):
+    async def expired(self, days: int) -> Expired:
+        """Some of the scenes that ended so many days ago; pictures that are still in use are left out."""
+        ...
+
+    async def forget(self, expired: Expired) -> None: ...
+
+
+class Letters(Protocol):
+    """What a user is told about the own data by itself. Everything raises ChatGone or DeliveryDelayed."""
+
+    async def erased(self, erasure: Erasure) -> None:
+        """The receipt."""
+        ...
+
+    async def erasing_takes_longer(self, erasure: Erasure) -> None: ...
+
+    async def part(self, export: Export, file: IO[bytes], name: str) -> None:
+        """One file of an export, read from its beginning."""
+        ...
+
+    async def exported(self, export: Export) -> None: ...
+
+    async def export_failed(self, export: Export) -> None: ...
 
 
 class OldPictures(Protocol):

@@ -38,6 +38,8 @@ CREATE TABLE keepface.questions (
 );
 ALTER TABLE keepface.questions ENABLE ROW LEVEL SECURITY;
 
+CREATE INDEX generations_finished ON keepface.generations (kind, finished_at DESC) WHERE status = 'done';
+
 -- What a user said about a model, such as that three photos show one person although they score low.
 DO $adapt$
 BEGIN

@@ -5,6 +5,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
 from bot import keyboards, texts
 from bot.context import Context
+from bot.handlers.pictures import tell_place
 from bot.handlers.reply import message, say, tapped, user_id
 from core.errors import NoModel, Stale
 from core.models import Model
@@ -41,11 +42,10 @@ async def idea(update: Update, context: Context) -> None:
         raise Stale
     model = await _owned(update, context)
     sent = message(update)
-    _, place = await context.core.request_scene.of(
+    accepted = await context.core.request_scene.of(
         model, sent.chat_id, update.update_id, sent.message_id, texts.IDEAS[tap.n][1]
     )
-    if place:
-        await say(update, texts.waiting(place))
+    await tell_place(update, context, *accepted)
 
 
 async def _show(update: Update, context: Context, model: Model, number: int, *, starred: bool) -> None:

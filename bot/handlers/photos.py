@@ -5,6 +5,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filt
 
 from bot import keyboards, texts
 from bot.context import Context
+from bot.handlers.pictures import tell_place
 from bot.handlers.reply import edit, message, say, tapped, user_id
 from core.errors import NotAPhoto, Stale, TooManyBytes
 from core.likeness import Doubt
@@ -36,11 +37,10 @@ async def pose(update: Update, context: Context, model: Model) -> None:
     """With a caption, on a model that is ready: the photo lends pose and place, the caption is the scene."""
     sent = message(update)
     data = await _download(update)
-    _, place = await context.core.remake.pose(
+    accepted = await context.core.remake.pose(
         user_id(update), sent.chat_id, update.update_id, sent.message_id, model, sent.caption or "", data
     )
-    if place:
-        await say(update, texts.waiting(place), quote=True)
+    await tell_place(update, context, *accepted)
 
 
 async def ask(update: Update, model: Model, doubt: Doubt) -> None:

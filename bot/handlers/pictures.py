@@ -6,10 +6,10 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot import keyboards, texts
 from bot.context import Context
-from bot.handlers.reply import message, say, tapped, user_id
+from bot.handlers.reply import edit, message, say, tapped, user_id
 from bot.sending import send, try_to
 from core.errors import Stale
-from core.models import RATIOS, SIZES, Generation, Picture, Ratio, Size, Way
+from core.models import RATIOS, SIZES, Generation, Kind, Picture, Ratio, Size, Way
 
 EDIT = "edit"
 
@@ -87,7 +87,7 @@ async def remake(
     reply_to: int | None = None,
 ) -> None:
     """Ask for a picture that starts from this one, and say where it waits."""
-    _, place = await context.core.remake(
+    accepted = await context.core.remake(
         user_id(update),
         message(update).chat_id,
         update.update_id,
@@ -99,8 +99,19 @@ async def remake(
         ratio=ratio,
         reply_to=reply_to,
     )
+    await tell_place(update, context, *accepted)
+
+
+async def tell_place(update: Update, context: Context, generation: Generation, place: int) -> None:
+    """What begins at once needs no word; what waits is told its place, and can be given up."""
     if place:
-        await say(update, texts.waiting(place), quote=True)
+        usual = await context.core.generations.usual_seconds(Kind.SCENE)
+        await say(update, texts.waiting(place, usual), keyboards.waiting(generation), quote=True)
+
+
+async def give_up(update: Update, context: Context) -> None:
+    gone = await context.core.generations.cancel_one(user_id(update), tapped(update).id)
+    await edit(update, texts.GIVEN_UP if gone else texts.TOO_LATE)
 
 
 async def ask(update: Update, context: Context, text: str, what: str, about: str) -> None:
@@ -134,4 +145,5 @@ HANDLERS: list[BaseHandler[Update, Context, None]] = [
     CallbackQueryHandler(enlarge, pattern="^large:"),
     CallbackQueryHandler(star, pattern="^star:"),
     CallbackQueryHandler(info, pattern="^info:"),
+    CallbackQueryHandler(give_up, pattern="^stop:"),
 ]

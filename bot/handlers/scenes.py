@@ -6,7 +6,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filt
 from bot import texts
 from bot.callbacks import Tap
 from bot.context import Context
-from bot.handlers.pictures import remake
+from bot.handlers.pictures import remake, tell_place
 from bot.handlers.reply import message, say, tapped, user_id
 from bot.sending import try_to
 from core.errors import SceneTooLong, Stale
@@ -23,11 +23,10 @@ async def scene(update: Update, context: Context) -> None:
     request, words = context.core.request_scene, sent.text or ""
     model, rest = await request.named(user_id(update), words)
     if model:
-        _, place = await request.of(model, sent.chat_id, update.update_id, sent.message_id, rest)
+        accepted = await request.of(model, sent.chat_id, update.update_id, sent.message_id, rest)
     else:
-        _, place = await request(user_id(update), sent.chat_id, update.update_id, sent.message_id, words)
-    if place:
-        await say(update, texts.waiting(place), quote=True)
+        accepted = await request(user_id(update), sent.chat_id, update.update_id, sent.message_id, words)
+    await tell_place(update, context, *accepted)
 
 
 async def _replied(update: Update, context: Context, message_id: int) -> bool:
@@ -72,11 +71,10 @@ async def _edited(update: Update, context: Context, generation_id: str, n: int) 
 
 
 async def again(update: Update, context: Context, *, once: bool = False) -> None:
-    _, place = await context.core.request_scene.again(
+    accepted = await context.core.request_scene.again(
         user_id(update), message(update).chat_id, update.update_id, tapped(update).id, once=once
     )
-    if place:
-        await say(update, texts.waiting(place))
+    await tell_place(update, context, *accepted)
 
 
 async def file(update: Update, context: Context) -> None:

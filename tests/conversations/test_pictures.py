@@ -340,3 +340,27 @@ async def test_without_another_lock_there_is_none_to_go_back_to(house: House) ->
     await ida.taps("✓ Anna")
     await ida.taps("Lock before")
     await ida.sees("This model has had no other locked reference.")
+
+
+async def test_a_waiting_scene_is_given_up_by_its_button_and_costs_nothing(house: House) -> None:
+    ida, _ = await house.locked()
+    house.engines.latency["gemini"] = 1.0
+    for words in ("in the first park", "in the second park", "in the third park"):
+        await ida.says(words)
+    noted = await ida.sees("ahead in your queue")
+    await ida.taps("✕ Cancel this scene", noted["message_id"])
+    await ida.sees("Given up. It cost you nothing.", anywhere=True)
+    await house.settled()
+    assert house.paid() == (0, 2)
+
+
+async def test_a_scene_that_has_begun_arrives_whatever_is_tapped(house: House) -> None:
+    ida, _ = await house.locked()
+    house.engines.latency["gemini"] = 0.3
+    for words in ("in the first park", "in the second park", "in the third park"):
+        await ida.says(words)
+    noted = await ida.sees("ahead in your queue")
+    await house.settled()
+    await ida.taps("✕ Cancel this scene", noted["message_id"])
+    await ida.sees("It has begun already", anywhere=True)
+    assert house.paid() == (0, 3)

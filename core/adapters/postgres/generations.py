@@ -294,6 +294,28 @@ class PostgresGenerations:
             )
             return gone.rowcount
 
+    async def cancel_one(self, user_id: int, generation_id: str) -> bool:
+        changed = await self._db.run(
+            "UPDATE generations SET status = 'cancelled', finished_at = now()"
+            " WHERE id = %s AND user_id = %s AND kind = 'scene' AND status IN ('waiting', 'queued')",
+            generation_id,
+            user_id,
+        )
+        return changed == 1
+
+    async def usual_seconds(self, kind: Kind) -> float | None:
+        row = await self._db.row(
+            """
+            SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds)::float AS median FROM (
+                SELECT extract(epoch FROM finished_at - started_at) AS seconds FROM generations
+                 WHERE kind = %s AND status = 'done' AND finished_at > now() - interval '1 day'
+                 ORDER BY finished_at DESC LIMIT 50
+            ) AS latest HAVING count(*) >= 5
+            """,
+            kind,
+        )
+        return row["median"] if row else None
+
     async def told(self, generation_id: str, status_message_id: int) -> None:
         await self._db.run(
             "UPDATE generations SET status_message_id = %s WHERE id = %s", status_message_id, generation_id
