@@ -244,6 +244,10 @@ class Superseded(CoreError):
     """A newer run took this work over: write nothing more, send nothing more."""
 
 
+class Erased(Superseded):
+    """What it was for was erased meanwhile. The paid call is settled; its result must not be kept."""
+
+
 # --- delivery ---------------------------------------------------------------------------------------------------------
 
 

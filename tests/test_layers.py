@@ -100,7 +100,7 @@ NEVER_SHOWN = {
     NoEngineLeft,
     SettingsRefused,
     DatabaseRefused,
-    Superseded,
+    *leaves(Superseded),
     DeliveryDelayed,
     ChatGone,
 }

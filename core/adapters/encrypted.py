@@ -55,6 +55,9 @@ class EncryptedPictures:
     async def keys(self, folder: str) -> list[str]:
         return await self._inner.keys(folder)
 
+    async def clear(self, folder: str) -> None:
+        await self._inner.clear(folder)
+
     async def check(self) -> None:
         """Refuse keys that cannot open what is stored, before anything is written. Raises PicturesRefused.
 

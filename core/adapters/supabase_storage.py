@@ -137,6 +137,10 @@ class SupabasePictures:
             files += await self.keys(one)
         return sorted(files)
 
+    async def clear(self, folder: str) -> None:
+        while keys := await self.keys(folder):
+            await self.remove(keys)
+
     async def _still_there(self, paths: set[str]) -> list[str]:
         by_folder: defaultdict[str, set[str]] = defaultdict(set)
         for path in paths:

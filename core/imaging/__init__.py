@@ -5,5 +5,17 @@ from core.imaging.encode import Normalised, for_engine, for_photo, normalise
 from core.imaging.fingerprint import alike
 from core.imaging.histogram import histogram
 from core.imaging.marks import badged, numbered
+from core.imaging.provenance import ai_marked
 
-__all__ = ["Normalised", "alike", "badged", "for_engine", "for_photo", "histogram", "normalise", "numbered", "size_of"]
+__all__ = [
+    "Normalised",
+    "ai_marked",
+    "alike",
+    "badged",
+    "for_engine",
+    "for_photo",
+    "histogram",
+    "normalise",
+    "numbered",
+    "size_of",
+]

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from core import likeness
 from core.errors import Stale
 from core.likeness import Doubt
-from core.models import CANDIDATES, PHOTOS_NEEDED, Generation, Kind, Model, Stage
+from core.models import CANDIDATES, CONSENT_VERSION, PHOTOS_NEEDED, Generation, Kind, Model, Stage
 from core.ports import Generations, Models
 from core.services.recognise import Recognise
 
 SAME_PERSON = "same person"
+# What the user agreed to say of each model by sending its photos; see texts.consent.
+PERMISSION = f"this is me, or an adult who gave permission (terms {CONSENT_VERSION})"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class BeginPortraits:
         return await self._accepted(model, chat_id)
 
     async def _accepted(self, model: Model, chat_id: int) -> Generation:
+        await self.models.state(model.owner, model.id, PERMISSION)
         generation, _ = await self.generations.accept(
             kind=Kind.CANDIDATES,
             key=f"{model.id}:photos",

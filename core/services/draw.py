@@ -14,6 +14,7 @@ from core.errors import (
     CoreError,
     EngineError,
     EngineRefused,
+    Erased,
     NoEngineLeft,
     PicturesAway,
     ReferenceMissing,
@@ -112,7 +113,12 @@ class Draw:
                 self.recognise.likeness(model, generation.prompt, drawing.data, picture.key),
                 self._store(picture.key, drawing.data),
             )
-            await self.ledger.keep(generation, call, replace(picture, likeness=likeness), drawing.cost_usd)
+            try:
+                await self.ledger.keep(generation, call, replace(picture, likeness=likeness), drawing.cost_usd)
+            except Erased:
+                await self.pictures.remove([picture.key])
+                self.recognise.forget([picture.key])
+                raise
             kept.append(replace(picture, likeness=likeness))
 
         kept: list[Picture] = []

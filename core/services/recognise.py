@@ -83,6 +83,9 @@ class Recognise:
         for key in keys:
             self._seen.pop(key, None)
 
+    def forget_below(self, folder: str) -> None:
+        self.forget([key for key in self._seen if key.startswith(f"{folder}/")])
+
     async def _locked(self, model: Model) -> Sequence[Face]:
         key = model.locked_reference_image
         return (await self._stored(key, model.id) or ()) if key else ()

@@ -139,6 +139,9 @@ class Shelf:
     async def keys(self, folder: str) -> list[str]:
         return sorted(key for key in self.stored if key.startswith(folder))
 
+    async def clear(self, folder: str) -> None:
+        await self.remove(await self.keys(folder))
+
 
 def shelf() -> Shelf:
     """The lock and three photos, each of a colour of its own."""

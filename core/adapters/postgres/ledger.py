@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from core.adapters.postgres.database import Connection, Database
-from core.errors import CapReached, OutcomeUnknown, Superseded
+from core.errors import CapReached, Erased, OutcomeUnknown, Superseded
 from core.models import Generation, Picture
 
 LOCK = 7_101_370_002  # one reservation at a time, so that parallel calls cannot pass a cap together
@@ -75,36 +75,21 @@ class PostgresLedger:
 
     async def keep(self, generation: Generation, call: int, picture: Picture, cost_usd: float) -> None:
         async with self._db.transaction() as connection:
+            cursor = await connection.execute("SELECT FROM generations WHERE id = %s FOR KEY SHARE", (generation.id,))
+            there = await cursor.fetchone() is not None
             settled = await connection.execute(
                 "UPDATE calls SET outcome = 'ok', cost_usd = %s, settled_at = now()"
                 " WHERE id = %s AND outcome = 'intent'",
                 (cost_usd, call),
             )
-            if not settled.rowcount:
+            if there and not settled.rowcount:
                 if await _is_kept(connection, picture):  # by us: the answer to the commit was lost
                     return
                 raise Superseded  # a newer run has settled it as unknown
-            await connection.execute(
-                """
-                INSERT INTO pictures (generation_id, n, try, key, mime, engine, width, height, likeness, likeness_lock,
-                                      unmeasured, making)
-                VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-                """,
-                (
-                    generation.id,
-                    picture.n,
-                    picture.tries,
-                    picture.key,
-                    picture.mime,
-                    picture.engine,
-                    picture.width,
-                    picture.height,
-                    picture.likeness.photos,
-                    picture.likeness.lock,
-                    picture.likeness.unmeasured,
-                    json.dumps(asdict(picture.making)) if picture.making else None,
-                ),
-            )
+            if there:
+                await _keep(connection, generation, picture)
+        if not there:  # the call is settled all the same
+            raise Erased
 
     async def left(self, user_id: int) -> int:
         async with self._db.transaction() as connection:
@@ -118,6 +103,30 @@ class PostgresLedger:
                    count(*) AS calls, sum(coalesce(cost_usd, reserved_usd))::float AS usd
               FROM calls GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
             """)
+
+
+async def _keep(connection: Connection, generation: Generation, picture: Picture) -> None:
+    await connection.execute(
+        """
+        INSERT INTO pictures (generation_id, n, try, key, mime, engine, width, height, likeness, likeness_lock,
+                              unmeasured, making)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+        """,
+        (
+            generation.id,
+            picture.n,
+            picture.tries,
+            picture.key,
+            picture.mime,
+            picture.engine,
+            picture.width,
+            picture.height,
+            picture.likeness.photos,
+            picture.likeness.lock,
+            picture.likeness.unmeasured,
+            json.dumps(asdict(picture.making)) if picture.making else None,
+        ),
+    )
 
 
 async def _is_kept(connection: Connection, picture: Picture) -> bool:

@@ -108,7 +108,13 @@ class PostgresModels:
 
     async def state(self, user_id: int, model_id: str, what: str) -> None:
         await self._db.run(
-            "INSERT INTO statements (model_id, user_id, what) VALUES (%s, %s, %s)", model_id, user_id, what
+            "INSERT INTO statements (model_id, user_id, what) SELECT id, %s, %s FROM models WHERE id = %s"
+            " AND NOT EXISTS (SELECT FROM statements WHERE model_id = models.id AND user_id = %s AND what = %s)",
+            user_id,
+            what,
+            model_id,
+            user_id,
+            what,
         )
 
     async def set_gate(self, user_id: int, model_id: str, gate: Gate) -> bool:

@@ -1,4 +1,4 @@
-"""Telegram accounts and their consent."""
+"""Telegram accounts and their consent: what is in force, and its history."""
 
 from core.adapters.postgres.database import Database
 
@@ -7,16 +7,38 @@ class PostgresUsers:
     def __init__(self, database: Database) -> None:
         self._db = database
 
+    async def known(self, user_id: int) -> bool:
+        return await self._db.row("SELECT FROM users WHERE id = %s", user_id) is not None
+
     async def agreed(self, user_id: int) -> int | None:
         row = await self._db.row("SELECT consent_version FROM users WHERE id = %s", user_id)
         return row["consent_version"] if row else None
 
     async def agree(self, user_id: int, version: int) -> None:
-        await self._db.run(
-            """
-            INSERT INTO users (id, consent_version, consented_at) VALUES (%s, %s, now())
-            ON CONFLICT (id) DO UPDATE SET consent_version = excluded.consent_version, consented_at = now()
-            """,
-            user_id,
-            version,
-        )
+        async with self._db.transaction() as connection:
+            await connection.execute(
+                """
+                INSERT INTO users (id, consent_version, consented_at) VALUES (%s, %s, now())
+                ON CONFLICT (id) DO UPDATE SET consent_version = excluded.consent_version, consented_at = now()
+                """,
+                (user_id, version),
+            )
+            await connection.execute(
+                """
+                INSERT INTO consents (user_id, version) SELECT %s, %s WHERE NOT EXISTS (
+                    SELECT FROM consents WHERE user_id = %s AND version = %s AND revoked_at IS NULL)
+                """,
+                (user_id, version, user_id, version),
+            )
+
+    async def revoke(self, user_id: int) -> bool:
+        async with self._db.transaction() as connection:
+            revoked = await connection.execute(
+                "UPDATE users SET consent_version = NULL, consented_at = NULL"
+                " WHERE id = %s AND consent_version IS NOT NULL",
+                (user_id,),
+            )
+            await connection.execute(
+                "UPDATE consents SET revoked_at = now() WHERE user_id = %s AND revoked_at IS NULL", (user_id,)
+            )
+            return revoked.rowcount == 1

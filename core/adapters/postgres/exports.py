@@ -1,0 +1,80 @@
+"""Exports: one at a time for each user, and all rows that are about a user."""
+
+from typing import Any
+
+from core.adapters.postgres.database import Database
+from core.models import Export
+
+COLUMNS = "user_id, chat_id, parts, sent, unreadable, tries"
+# Whole rows, so that a column which is added later is exported too.
+OWN = """
+    generation_id IN (SELECT id FROM generations WHERE user_id = %(user)s)
+"""
+TABLES = {
+    "users": "SELECT to_jsonb(t) AS row FROM users t WHERE id = %(user)s",
+    "consents": "SELECT to_jsonb(t) AS row FROM consents t WHERE user_id = %(user)s ORDER BY id",
+    "models": "SELECT to_jsonb(t) AS row FROM public.models t WHERE telegram_id = %(user)s"
+    " ORDER BY created_at NULLS FIRST, id",
+    "locks": "SELECT to_jsonb(t) AS row FROM locks t"
+    " WHERE model_id IN (SELECT id FROM public.models WHERE telegram_id = %(user)s) ORDER BY id",
+    "statements": "SELECT to_jsonb(t) AS row FROM statements t WHERE user_id = %(user)s ORDER BY id",
+    "questions": "SELECT to_jsonb(t) AS row FROM questions t WHERE user_id = %(user)s ORDER BY asked_at",
+    "generations": "SELECT to_jsonb(t) AS row FROM generations t WHERE user_id = %(user)s ORDER BY created_at",
+    "pictures": f"SELECT to_jsonb(t) AS row FROM pictures t WHERE {OWN} ORDER BY created_at",
+    "deliveries": f"SELECT to_jsonb(t) AS row FROM deliveries t WHERE {OWN} ORDER BY created_at",
+    "ledger": "SELECT to_jsonb(t) AS row FROM calls t WHERE user_id = %(user)s ORDER BY id",
+}
+
+
+class PostgresExports:
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def ask(self, user_id: int, chat_id: int) -> bool:
+        # A user who has never agreed to anything has no row to export.
+        added = await self._db.run(
+            "INSERT INTO exports (user_id, chat_id) SELECT id, %s FROM users WHERE id = %s ON CONFLICT DO NOTHING",
+            chat_id,
+            user_id,
+        )
+        return added == 1
+
+    async def due(self, seconds: float) -> Export | None:
+        row = await self._db.row(
+            f"""
+            UPDATE exports SET tries = tries + 1, due_at = clock_timestamp() + make_interval(secs => %s)
+             WHERE user_id = (SELECT user_id FROM exports WHERE due_at <= clock_timestamp()
+                               ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING {COLUMNS}
+            """,
+            seconds,
+        )
+        return Export(**row) if row else None
+
+    async def hold(self, export: Export, seconds: float) -> bool:
+        held = await self._db.run(
+            """
+            UPDATE exports SET due_at = clock_timestamp() + make_interval(secs => %s),
+                   parts = %s, sent = %s, unreadable = %s
+             WHERE user_id = %s AND tries = %s
+            """,
+            seconds,
+            export.parts,
+            export.sent,
+            export.unreadable,
+            export.user_id,
+            export.tries,
+        )
+        return held == 1
+
+    async def done(self, export: Export) -> None:
+        await self._db.run("DELETE FROM exports WHERE user_id = %s AND tries = %s", export.user_id, export.tries)
+
+    async def rows(self, user_id: int) -> dict[str, list[dict[str, Any]]]:
+        about = {"user": user_id}
+        async with self._db.transaction() as connection:
+            await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            return {
+                table: [row["row"] for row in await (await connection.execute(sql, about)).fetchall()]
+                for table, sql in TABLES.items()
+            }
