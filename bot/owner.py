@@ -10,7 +10,7 @@ from telegram.error import BadRequest
 from bot import texts
 from bot.sending import MaybeSent, send
 from core.errors import ChatGone
-from core.models import EngineLikeness, EngineNews
+from core.models import News
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ class TelegramOwner:
         self._bot = bot
         self._owner_id = owner_id
 
-    async def tell(self, news: EngineNews | EngineLikeness) -> None:
+    async def tell(self, news: News) -> None:
         owner = self._owner_id
         text = texts.owner_news(news)
         if owner is None:
@@ -31,6 +31,6 @@ class TelegramOwner:
         try:
             await send(lambda: self._bot.send_message(owner, text, parse_mode=ParseMode.HTML))
         except MaybeSent:
-            log.info("the owner may have been told about engine %s", news.engine)
+            log.info("the owner may have been told already: %s", news)
         except BadRequest as error:
             raise ChatGone(str(error)) from error

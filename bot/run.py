@@ -61,6 +61,8 @@ async def run_bot(
             owner = TelegramOwner(app.bot, settings.owner_id)
             nursery.start(core.watching(owner).for_ever(), "retirement watch")
             nursery.start(core.drifting(owner).for_ever(), "likeness watch")
+            nursery.start(core.alarm.for_ever(owner), "alarm")
+            nursery.start(core.looking().for_ever(), "look at the stores")
         if role is not Role.WORKER:
             way = _webhook(app, queue, pages, stop) if settings.webhook_url else _polling(app, queue, core)
             await stack.enter_async_context(_handling(app, queue, core))

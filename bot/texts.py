@@ -42,8 +42,10 @@ from core.models import (
     Failure,
     Gate,
     Generation,
+    Incident,
     Likeness,
     Model,
+    News,
     Page,
     Picture,
     Progress,
@@ -657,8 +659,66 @@ def _listed(numbers: Sequence[int]) -> str:
 # --- to the owner -----------------------------------------------------------------------------------------------------
 
 
-def owner_news(news: EngineNews | EngineLikeness) -> str:
-    return engine_likeness(news) if isinstance(news, EngineLikeness) else engine_news(news)
+ACCOUNT = {
+    "key": "refuses the key. Put a good one into {key} and start the bot again.",
+    "billing": "has no credit left, or a spend limit of yours is reached.",
+    "account": "has limited the account. Its console says why.",
+    "region": "does not serve this server's region.",
+}
+KEYS = {"OpenAI": "OPENAI_API_KEY", "Gemini": "GEMINI_API_KEY"}
+TRIED = "I try it again by myself and say when it works."
+
+
+def owner_news(news: News) -> str:
+    match news:
+        case EngineLikeness():
+            return engine_likeness(news)
+        case EngineNews():
+            return engine_news(news)
+    return incident(news) if news.lasted is None else incident_over(news)
+
+
+def incident(begun: Incident) -> str:
+    name, reason = f"<code>{escape(begun.name)}</code>", escape(begun.reason)
+    match begun.what:
+        case "engine" if begun.reason == "quota":
+            return f"⚠️ The quota of engine {name} is used up. The next engine of its chain draws meanwhile. {TRIED}"
+        case "engine":
+            return (
+                f"⚠️ Engine {name} fails half of its calls ({reason}). The next engine of its chain draws meanwhile."
+                f" {TRIED}"
+            )
+        case "account":
+            said = ACCOUNT[begun.reason].format(key=KEYS[begun.name])
+            return f"⚠️ <b>{escape(begun.name)}</b> {said} Until then nothing is drawn with it. {TRIED}"
+        case "storage" if reason:
+            return f"⚠️ The picture store refuses: {reason}. Until that is mended no picture is drawn."
+        case "storage":
+            return f"⚠️ The picture store has not answered for minutes. Scenes wait. {TRIED}"
+        case "budget":
+            return (
+                f"⚠️ The budget of today, ${reason}, is used up: nothing more is drawn before 00:00 UTC."
+                " DAILY_BUDGET_USD sets it."
+            )
+    return f"⚠️ A picture was given up after an error that nobody foresaw: {name}. The log has its trace."
+
+
+def incident_over(ended: Incident) -> str:
+    after = duration(ended.lasted or 0.0)
+    match ended.what:
+        case "engine":
+            return f"✅ Engine <code>{escape(ended.name)}</code> works again after {after}."
+        case "account":
+            return f"✅ {escape(ended.name)} draws again after {after}."
+        case "storage":
+            return f"✅ The picture store answers again after {after}."
+    return f"✅ The database was away for {after}; it is back, and what arrived meanwhile is being handled."
+
+
+def duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min" if seconds < 90 * 60 else f"{round(seconds / 3600)} hours"
 
 
 def engine_likeness(fallen: EngineLikeness) -> str:

@@ -1,9 +1,10 @@
 """open_core: the one place that knows which adapter stands behind which port."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from core import imaging
 from core.adapters.encrypted import open_encrypted
@@ -28,7 +29,7 @@ from core.adapters.prices import analysis_estimate, picture_price
 from core.adapters.processes import has_ended, this_process
 from core.adapters.prometheus import Metrics
 from core.errors import FacesUnavailable
-from core.models import OFFLINE_ENGINE, SIZES, Kind, Size
+from core.models import OFFLINE_ENGINE, SIZES, Generation, Kind, Size
 from core.ports import (
     Analyst,
     Delivery,
@@ -47,6 +48,7 @@ from core.ports import (
     Questions,
     Users,
 )
+from core.services.alarm import Alarm
 from core.services.begin_portraits import BeginPortraits
 from core.services.check_ready import CheckReady
 from core.services.choose import Choose, MakeMore
@@ -65,6 +67,7 @@ from core.services.study import StudyPhotos
 from core.services.take_photo import TakePhoto
 from core.services.watch_engines import WatchEngines
 from core.services.watch_likeness import WatchLikeness
+from core.services.watch_stores import WatchStores
 from core.services.work import Work
 from core.settings import Settings
 
@@ -106,6 +109,7 @@ class Core:
     presence: HoldLease  # while it is held, what this process claimed is its own
     polling: HoldLease  # who holds it asks Telegram for updates
     notices: Notices
+    alarm: Alarm
     gauges: Gauges
     check_ready: CheckReady
     metrics: Metrics
@@ -123,13 +127,14 @@ class Core:
         """Work on generations inside the block; at its end running ones get the grace period."""
         settings = self.settings
         delivery = MeasuredDelivery(delivery, self.metrics)
-        pay = Pay(self.ledger, settings.backoff_seconds)
+        pay = Pay(self.ledger, settings.backoff_seconds, self.alarm.budget_spent)
         study = StudyPhotos(MeasuredAnalyst(self.analyst, self.metrics), self.models, self.ledger, pay, self.analysts)
         painter = MeasuredPainter(self.painter, self.metrics)
         draw = Draw(painter, self.pictures, self.ledger, pay, self.painters, self.recognise)
         candidates = DrawCandidates(self.models, self.generations, self.references, study, draw, delivery)
         scene = DrawScene(self.models, self.generations, self.references, draw, delivery)
-        work = Work(self.generations, delivery, {Kind.CANDIDATES: candidates, Kind.SCENE: scene})
+        each: dict[Kind, Callable[[Generation], Awaitable[None]]] = {Kind.CANDIDATES: candidates, Kind.SCENE: scene}
+        work = Work(self.generations, delivery, each, self.alarm.surprise)
         return self.jobs.worker(work)
 
     def watching(self, owner: Owner) -> WatchEngines:
@@ -138,6 +143,10 @@ class Core:
         return WatchEngines(
             [(chain, vendor) for chain, vendor in chains if isinstance(vendor, ListsEngines)], self.notices, owner
         )
+
+    def looking(self) -> WatchStores:
+        seconds = self.settings.breaker_seconds
+        return WatchStores(self.alive, self.pictures, self.alarm, every=min(20.0, seconds), patience=2 * seconds)
 
     def drifting(self, owner: Owner) -> WatchLikeness:
         return WatchLikeness(self.gauges, self.notices, owner)
@@ -167,6 +176,8 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
         metrics, gauges = Metrics(), PostgresFigures(database)
         presence, polling = await _leases(database, settings.takeover_seconds)
         ledger = PostgresLedger(database, settings.daily_pictures_per_user, settings.daily_budget_usd)
+        notices = PostgresNotices(database)
+        alarm = Alarm(notices, 2 * settings.breaker_seconds)
         yield Core(
             settings=settings,
             users=PostgresUsers(database),
@@ -191,12 +202,13 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
             jobs=jobs,
             analyst=analyst,
             painter=painter,
-            analysts=_chain(settings.analyst_chain, _analysis_price, settings, offline=settings.offline_analyst),
-            painters=_chain(settings.painter_chain, _picture_price, settings, offline=settings.offline_painter),
+            analysts=_analysts(settings, alarm),
+            painters=_painters(settings, alarm),
             database=database,
             presence=presence,
             polling=polling,
-            notices=PostgresNotices(database),
+            notices=notices,
+            alarm=alarm,
             gauges=gauges,
             check_ready=CheckReady(gauges, pictures, settings.takeover_seconds),
             metrics=metrics,
@@ -297,10 +309,20 @@ def _faces(settings: Settings) -> Faces | None:
     return faces
 
 
-def _chain(
-    engines: tuple[str, ...], price: Callable[[str, Size], float], settings: Settings, *, offline: bool
-) -> Chain:
-    return Chain(OFFLINE if offline else engines, price, window=settings.breaker_seconds)
+def _analysts(settings: Settings, alarm: Alarm) -> Chain:
+    engines = OFFLINE if settings.offline_analyst else settings.analyst_chain
+    return _alarmed(Chain(engines, _analysis_price, window=settings.breaker_seconds), "OpenAI", alarm)
+
+
+def _painters(settings: Settings, alarm: Alarm) -> Chain:
+    engines = OFFLINE if settings.offline_painter else settings.painter_chain
+    return _alarmed(Chain(engines, _picture_price, window=settings.breaker_seconds), "Gemini", alarm)
+
+
+def _alarmed(chain: Chain, vendor: str, alarm: Alarm) -> Chain:
+    chain.on_break = partial(alarm.engine_rests, vendor)
+    chain.on_work = partial(alarm.engine_works, vendor)
+    return chain
 
 
 def _analysis_price(engine: str, size: Size) -> float:

@@ -383,6 +383,19 @@ class EngineLikeness:
 
 
 @dataclass(frozen=True)
+class Incident:
+    """Trouble that the owner hears of. `what` and `name` say which; `reason` says why, in a word of ours or a line."""
+
+    what: Literal["engine", "account", "storage", "database", "surprise", "budget"]
+    name: str = ""  # the engine, the vendor, the error, the day
+    reason: str = ""
+    lasted: float | None = None  # seconds, when it is over
+
+
+News = EngineNews | EngineLikeness | Incident  # for the owner
+
+
+@dataclass(frozen=True)
 class Figures:
     """What waits and what was spent, over all processes on the database."""
 

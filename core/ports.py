@@ -11,7 +11,6 @@ from core.models import (
     Drawing,
     DrawRequest,
     EngineLikeness,
-    EngineNews,
     Erasure,
     Expired,
     Export,
@@ -22,6 +21,7 @@ from core.models import (
     Generation,
     Kind,
     Model,
+    News,
     Page,
     Parcel,
     Picture,
@@ -383,8 +383,12 @@ class Leases(Protocol):
 class Notices(Protocol):
     """What the owner was told already, over all processes and restarts."""
 
-    async def first(self, subject: str) -> bool:
-        """Note it; False if it was told before."""
+    async def first(self, subject: str, again_after: float | None = None) -> bool:
+        """Note it; False if it was told before, and less than `again_after` seconds ago."""
+        ...
+
+    async def over(self, subject: str) -> float | None:
+        """Forget it, and how many seconds ago it was noted; None if it was not."""
         ...
 
     async def forget(self, subject: str) -> None:
@@ -426,7 +430,7 @@ class ListsEngines(Protocol):
 
 
 class Owner(Protocol):
-    async def tell(self, news: EngineNews | EngineLikeness) -> None:
+    async def tell(self, news: News) -> None:
         """Raises ChatGone or DeliveryDelayed."""
         ...
 

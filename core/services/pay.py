@@ -10,6 +10,7 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from core.errors import (
+    CapReached,
     EngineError,
     EngineRateLimited,
     EngineRefused,
@@ -126,6 +127,7 @@ class Order(Generic[T]):
 class Pay:
     ledger: Ledger
     backoff_seconds: float
+    on_budget_spent: Callable[[float], None] = field(default=lambda dollars: None)
 
     async def __call__(self, order: Order[T], chain: Chain, status: Status) -> T:
         """The result, stored and settled. Raises the EngineError that ended it, NoEngineLeft, CapReached, Superseded.
@@ -142,7 +144,7 @@ class Pay:
                 seen.clear()
             with permit:
                 reserved = chain.price(engine, order.size)
-                call = await self.ledger.open(order.generation, order.purpose, order.n, engine, reserved)
+                call = await self._open(order, engine, reserved)
                 chain.called()
                 try:
                     result = await order.make(engine, step)
@@ -169,6 +171,14 @@ class Pay:
                     await patiently(partial(order.keep, call, result), self.backoff_seconds)
                     return result
             await asyncio.sleep(step.wait)
+
+    async def _open(self, order: Order[T], engine: str, reserved: float) -> int:
+        try:
+            return await self.ledger.open(order.generation, order.purpose, order.n, engine, reserved)
+        except CapReached as error:
+            if error.cap == "budget":
+                self.on_budget_spent(error.limit)
+            raise
 
     def _next(self, order: Order[T], chain: Chain, error: EngineError, seen: Counter[str]) -> Step:
         step = next_step(error, seen, self.backoff_seconds)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.errors import (
     CapReached,
@@ -33,6 +33,7 @@ class Work:
     generations: Generations
     delivery: Delivery
     draw: Mapping[Kind, Callable[[Generation], Awaitable[None]]]
+    on_surprise: Callable[[Exception], None] = field(default=lambda error: None)
 
     async def __call__(self, generation_id: str) -> None:
         """Raises only what another run may mend: DeliveryDelayed, DatabaseAway, PicturesAway up to MOST_WAITS, and
@@ -64,10 +65,11 @@ class Work:
             return failure_of(error)
         except CoreError as error:
             return failure_of(error)
-        except Exception:
+        except Exception as error:
             if generation.run < MOST_SURPRISES:
                 raise
             log.exception("generation %s failed by surprise", generation.id)
+            self.on_surprise(error)
             return Failure("surprise")
         return None
 

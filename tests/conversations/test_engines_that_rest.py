@@ -12,7 +12,7 @@ async def test_what_waits_for_an_engine_in_trouble_is_drawn_when_a_single_call_h
         house.engines.always("gemini", "overloaded")
         for person in people:
             await person.says("standing in a coffee shop")
-        await house.engines.arrived("gemini", 10)
+        await house.until(lambda: _logged(house, f"engine {ONE} rests for 1 seconds"))
         house.engines.always("gemini", "ok")
         house.engines.latency["gemini"] = LATENCY
 
@@ -20,7 +20,6 @@ async def test_what_waits_for_an_engine_in_trouble_is_drawn_when_a_single_call_h
             await person.sees_photo("AI-generated")
 
         await house.settled()
-        assert house.logs.with_words(f"engine {ONE} rests for 1 seconds")
         failed = [call for call in house.painted() if call.outcome == "overloaded"]
         probe, *others = [call for call in house.painted() if call.outcome == "ok"]
         assert len(failed) == 10, "nobody asks an engine that rests"
@@ -42,3 +41,37 @@ async def test_an_exhausted_quota_is_met_once_and_the_next_engine_draws(house: H
 
         await house.settled()
         assert [call.engine for call in house.painted()] == [ONE, "gemini-3-pro-image", "gemini-3-pro-image"]
+
+
+async def test_the_owner_hears_of_an_exhausted_quota_once_over_a_restart_and_when_it_is_over(house: House) -> None:
+    await house.rows("DELETE FROM notices")  # of the tests before
+    owner = await house.someone("Olga")
+    ida, _ = await house.locked()
+    house.engines.always("gemini", "daily_quota", ONE)
+    begun, over = f"The quota of engine {ONE} is used up", f"Engine {ONE} works again after"
+    for restart in range(2):
+        async with house.told(owner_id=owner.id, breaker_seconds=1.0):
+            await ida.says(f"standing in a coffee shop {restart}")
+            await ida.sees("The picture service is out of order")
+            await owner.sees(begun)
+    async with house.told(owner_id=owner.id, breaker_seconds=1.0):
+        house.engines.always("gemini", "ok", ONE)
+        await ida.says("standing in a garden")
+        await ida.sees_photo("AI-generated")
+        await owner.sees(over)
+        await house.settled()
+    said = [message.get("text", "") for message in await owner.messages()]
+    assert len([text for text in said if begun in text]) == 1
+    assert len([text for text in said if over in text]) == 1
+
+
+async def test_without_an_owner_the_log_has_it(house: House) -> None:
+    async with house.told(daily_budget_usd=0.0001):
+        ida, _ = await house.locked()
+        await ida.says("standing in a coffee shop")
+        await ida.sees("The budget of today is used up")
+        await house.until(lambda: _logged(house, "no OWNER_ID to tell it to: ⚠️ The budget of today, $0.0001, is used"))
+
+
+async def _logged(house: House, words: str) -> bool:
+    return bool(house.logs.with_words(words))

@@ -346,6 +346,16 @@ async def test_an_engine_that_rests_is_said_once_and_each_success_after_it() -> 
     assert works == [B] * 4
 
 
+async def test_a_budget_that_is_used_up_is_said_and_a_users_cap_is_not() -> None:
+    dollars = list[float]()
+    for refusal in (CapReached("budget", 10.0), CapReached("pictures", 3)):
+        pay = Pay(Book([refusal]), 0, dollars.append)
+        shop = Shop()
+        with pytest.raises(CapReached):
+            await pay(Order(GENERATION, "scene", 2, shop.make, shop.keep), shop.chain, shop.notes)
+    assert dollars == [10.0]
+
+
 # --- the retry budget ---
 
 

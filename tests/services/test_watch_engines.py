@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from core.errors import DeliveryDelayed, EngineUnreachable
-from core.models import EngineLikeness, EngineNews
+from core.models import EngineNews, News
 from core.services.pay import Chain
 from core.services.watch_engines import WatchEngines
 
@@ -25,7 +25,7 @@ class Notices:
     def __init__(self) -> None:
         self.told: set[str] = set()
 
-    async def first(self, subject: str) -> bool:
+    async def first(self, subject: str, again_after: float | None = None) -> bool:
         new = subject not in self.told
         self.told.add(subject)
         return new
@@ -33,13 +33,16 @@ class Notices:
     async def forget(self, subject: str) -> None:
         self.told.discard(subject)
 
+    async def over(self, subject: str) -> float | None:
+        raise NotImplementedError
+
 
 class Owner:
     def __init__(self) -> None:
-        self.heard: list[EngineNews | EngineLikeness] = []
+        self.heard: list[News] = []
         self.away = False
 
-    async def tell(self, news: EngineNews | EngineLikeness) -> None:
+    async def tell(self, news: News) -> None:
         if self.away:
             raise DeliveryDelayed
         self.heard.append(news)
@@ -70,7 +73,7 @@ async def test_a_day_that_is_past_retires_and_one_far_away_is_no_news() -> None:
     vendor = Vendor(past=TODAY - timedelta(days=1), far=TODAY + timedelta(days=300))
     await WatchEngines([(engines, vendor)], Notices(), owner).look()
     assert engines.alive() == ["far"]
-    assert [news.engine for news in owner.heard] == ["past"]
+    assert [news.engine for news in owner.heard if isinstance(news, EngineNews)] == ["past"]
 
 
 async def test_a_list_that_does_not_come_or_is_anothers_changes_nothing() -> None:
@@ -90,7 +93,7 @@ async def test_an_owner_who_could_not_be_reached_is_told_the_next_time() -> None
     await watch.look()
     owner.away = False
     await watch.look()
-    assert [news.engine for news in owner.heard] == ["old"]
+    assert [news.engine for news in owner.heard if isinstance(news, EngineNews)] == ["old"]
 
 
 async def test_an_engine_that_is_back_serves_again() -> None:

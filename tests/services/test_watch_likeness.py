@@ -6,7 +6,7 @@ import pytest
 
 from bot import texts
 from core.errors import ChatGone, DeliveryDelayed
-from core.models import EngineLikeness, EngineNews
+from core.models import EngineLikeness, News
 from core.services.watch_likeness import WatchLikeness
 
 
@@ -16,13 +16,13 @@ class Desk:
 
     figures: list[EngineLikeness] = field(default_factory=list)
     noted: set[str] = field(default_factory=set)
-    told: list[EngineNews | EngineLikeness] = field(default_factory=list)
+    told: list[News] = field(default_factory=list)
     trouble: Exception | None = None
 
     async def likeness(self, latest: int) -> list[EngineLikeness]:
         return self.figures
 
-    async def first(self, subject: str) -> bool:
+    async def first(self, subject: str, again_after: float | None = None) -> bool:
         new = subject not in self.noted
         self.noted.add(subject)
         return new
@@ -30,7 +30,7 @@ class Desk:
     async def forget(self, subject: str) -> None:
         self.noted.discard(subject)
 
-    async def tell(self, news: EngineNews | EngineLikeness) -> None:
+    async def tell(self, news: News) -> None:
         if self.trouble:
             raise self.trouble
         self.told.append(news)

@@ -37,6 +37,7 @@ class Job:
         self.register = Register(None, generation)
         self.post = Post()
         self.drawn: list[str] = []
+        self.surprises: list[Exception] = []
 
     async def draw(self, generation: Generation) -> None:
         self.drawn.append(generation.id)
@@ -46,7 +47,7 @@ class Job:
 
     async def run(self) -> None:
         draw = {Kind.SCENE: self.draw, Kind.CANDIDATES: self.draw}
-        await Work(self.register, self.post, draw)("gen-1")  # type: ignore[arg-type]  # the methods that it uses
+        await Work(self.register, self.post, draw, self.surprises.append)("gen-1")  # type: ignore[arg-type]  # the methods that it uses
 
 
 async def test_work_that_succeeds_ends_by_itself() -> None:
@@ -142,9 +143,10 @@ async def test_surprises_are_tried_again_up_to_a_point(run: int) -> None:
     if run < MOST_SURPRISES:
         with pytest.raises(ZeroDivisionError):
             await job.run()
-        assert job.register.ends == []
+        assert (job.register.ends, job.surprises) == ([], [])
     else:
         await job.run()
+        assert [type(error) for error in job.surprises] == [ZeroDivisionError]
         assert job.register.ends == [Failure("surprise")]
         assert job.post.sent == [("failed", Failure("surprise"))]
 

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from core.adapters.postgres.database import Database
 from core.adapters.postgres.leases import PostgresLeases
 from core.adapters.postgres.notices import PostgresNotices
@@ -53,3 +55,22 @@ async def test_a_subject_is_told_once_until_it_is_forgotten(database: Database) 
     assert sorted(await asyncio.gather(*(notices.first("engine:x") for _ in range(5)))) == [False] * 4 + [True]
     await notices.forget("engine:x")
     assert await notices.first("engine:x")
+
+
+async def test_a_subject_that_is_over_is_told_with_its_age_once(database: Database) -> None:
+    notices = PostgresNotices(database)
+    await notices.first("engine:x")
+    await database.run("UPDATE notices SET told_at = now() - interval '12 minutes'")
+    ages = await asyncio.gather(*(notices.over("engine:x") for _ in range(5)))
+    assert [age for age in ages if age is not None] == [pytest.approx(720, abs=5)]
+    assert await notices.over("engine:x") is None
+    assert await notices.first("engine:x")
+
+
+async def test_a_subject_may_be_news_again_after_a_while(database: Database) -> None:
+    notices = PostgresNotices(database)
+    assert await notices.first("surprise:x", 3600)
+    assert not await notices.first("surprise:x", 3600)
+    await database.run("UPDATE notices SET told_at = now() - interval '61 minutes'")
+    assert not await notices.first("surprise:x")
+    assert sorted(await asyncio.gather(*(notices.first("surprise:x", 3600) for _ in range(5)))) == [False] * 4 + [True]
