@@ -54,8 +54,8 @@ audit: $(READY) ## Known holes in the locked packages, where the network lets pi
 		&& { grep -q "could not be audited" $(VENV)/audit.txt && echo "audit: not every package could be looked up from here" || echo "audit: no known holes"; } \
 		|| { grep -qE "[A-Z]+-[0-9]{4}-" $(VENV)/audit.txt && cat $(VENV)/audit.txt && exit 1 || echo "audit: the list of holes cannot be reached from here"; }
 
-bench: $(READY) ## The bot's own time on top of fixed-latency engines
-	@$(BIN)/python -m tests.bench
+bench: $(READY) ## The bot's own time on top of fixed-latency engines; ARGS="--all" for every row
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 sim: $(READY) ## What a second try is worth: the likeness rules on an engine that loses the face now and then
 	@$(BIN)/python -m tests.sim

@@ -1,204 +1,182 @@
-"""Drives the real bot, as its own process, against engines of fixed latency and prints its own time as figures."""
+"""Drives the real bot, as its own process, against engines of fixed latency and prints its own time as figures.
+
+make bench                       a few minutes: alone, crowds up to 500, the bare bot, start
+make bench ARGS="--all"          also 1000 users, likeness, and growth up to a million old generations
+make bench ARGS="--rows crowd --users 200 --bursts 5"
+"""
 
 import argparse
 import asyncio
-import json
-import os
-import platform
-import statistics
+import shutil
 import sys
-import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-import psutil
+from tests.bench import growth, report
+from tests.bench.machine import ROOT, facts
+from tests.bench.rows import Alone, Crowd, candidates, crowd, everybody, middle, scenes
+from tests.bench.stage import Engines, Latency, Stage, Town, bare_stage, engines, new_folder, stage
 
-from bot.playground import Playground
-from tests.fakes.engines import FakeEngines
-from tests.fakes.serving import serve
-from tests.fakes.telegram_user import TelegramUser
-from tests.photos import three_photos
-
-TOKEN = "1000001:bench"
-
-
-@dataclass(frozen=True)
-class Row:
-    """Seconds. `ratio` is the median to the floor; `own` what the bot adds to the floor, median and 95th percentile."""
-
-    what: str
-    rounds: int
-    floor: float
-    median: float
-    ratio: float
-    own_median: float
-    own_p95: float
+ROWS = ("start", "candidates", "scenes", "crowd", "bare", "likeness", "growth")
+USUAL = ("start", "candidates", "scenes", "crowd", "bare")
+GENERATIONS = (10, 10_000, 1_000_000)
+WARM_UP = 20  # users of a first burst that does not count
+Json = dict[str, Any]
 
 
-def row(what: str, floor: float, taken: list[float]) -> Row:
-    median = statistics.median(taken)
-    p95 = statistics.quantiles(taken, n=20)[-1] if len(taken) > 1 else taken[0]
-    return Row(
-        what,
-        len(taken),
-        floor,
-        round(median, 4),
-        round(median / floor, 4),
-        round(median - floor, 4),
-        round(p95 - floor, 4),
-    )
+async def bench(told: argparse.Namespace, result: Json) -> None:
+    latency = Latency(told.analysis_seconds, told.picture_seconds, told.picture_bytes)
+    result |= {"command": " ".join(["python -m tests.bench", *sys.argv[1:]]), "machine": facts()}
+    result["engines"] = vars(latency)
+    async with engines(latency) as playing:
+        if "start" in told.rows:
+            result["start"] = await starts(playing, told.starts)
+            report.print_start(result["start"])
+        if told.rows & {"candidates", "scenes", "crowd"}:
+            folder = new_folder()
+            async with stage(playing, folder) as opened:
+                await main_rows(opened, told, result)
+            shutil.rmtree(folder, ignore_errors=True)
+        if "bare" in told.rows:
+            result["bare"] = await bare(playing, told)
+            compare(result)
+        if "likeness" in told.rows:
+            folder = new_folder()
+            async with stage(playing, folder, likeness="on") as opened:
+                alone = await scenes(opened, await Town(opened).open(), told.rounds, "scene → photo, likeness on")
+            shutil.rmtree(folder, ignore_errors=True)
+            result["likeness"] = alone.figures()
+            report.print_alone("One user, faces measured", [result["likeness"]])
+        if "growth" in told.rows:
+            result["growth"] = await grown(playing, told)
+            report.print_growth(result["growth"])
 
 
-@asynccontextmanager
-async def bot_process(url: str, engines_url: str, data_dir: Path) -> AsyncIterator[psutil.Process]:
-    environment = os.environ | {
-        "TELEGRAM_BOT_TOKEN": TOKEN,
-        "TELEGRAM_API_URL": url,
-        "OPENAI_API_KEY": "bench",
-        "OPENAI_BASE_URL": f"{engines_url}/openai/v1",
-        "GEMINI_API_KEY": "bench",
-        "GEMINI_BASE_URL": f"{engines_url}/gemini",
-        "DATA_DIR": str(data_dir),
-        "DATABASE_URL": "",
-        "PICTURE_KEY": "a+picture/key-of_the/benchmark/1+1+1+1+1+1A=",
-        "ALLOWED_USERS": "*",
-        "DAILY_PICTURES_PER_USER": "100000",
-        "DAILY_BUDGET_USD": "100000",
-    }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", env=environment, stderr=asyncio.subprocess.DEVNULL
-    )
-    try:
-        yield psutil.Process(process.pid)
-    finally:
-        process.terminate()
-        await process.wait()
+async def main_rows(opened: Stage, told: argparse.Namespace, result: Json) -> None:
+    town = await Town(opened).open()
+    alone: list[Alone] = []
+    if "candidates" in told.rows:
+        alone.append(await candidates(opened, town, told.rounds))
+    if "scenes" in told.rows:
+        alone.append(await scenes(opened, town, told.rounds))
+    if alone:
+        result["alone"] = [one.figures() for one in alone]
+        report.print_alone("One user", result["alone"])
+    if "crowd" in told.rows:
+        result["crowds"] = [(await burst(opened, town, users, told.bursts)).figures() for users in told.users]
+        report.print_crowds(f"So many users at once; the median of {told.bursts} bursts", result["crowds"])
 
 
-class Clock:
-    """When the bot's calls arrived at the Bot API server, on this process's clock."""
-
-    def __init__(self, playground: Playground) -> None:
-        self._playground = playground
-
-    async def first(self, since: float, wanted: Callable[[str, str], bool]) -> float:
-        seen = len(self._playground.calls)
-        while True:
-            for call in self._playground.calls[max(0, seen - 50) :]:
-                words = str(call.params.get("text") or call.params.get("caption") or "")
-                if call.at >= since and wanted(call.method.lower(), words):
-                    return call.at
-            await asyncio.sleep(0.005)
+async def burst(opened: Stage, town: Town | None, users: int, bursts: int) -> Crowd:
+    """The burst in the middle of several; each with users whose pictures nobody has read yet."""
+    await everybody(opened.telegram, await people(town, WARM_UP))
+    made = []
+    for _ in range(bursts):
+        crowd_of = await people(town, users)
+        await asyncio.sleep(2)
+        made.append(await crowd(opened, crowd_of))
+    return middle(made)
 
 
-async def journey(url: str, clock: Clock, scenes: int) -> tuple[float, list[float]]:
-    """One new user: seconds from the third photo to the selection message, and from each scene to its picture."""
-    async with await TelegramUser.join(url) as user:
-        await user.says("/start")
-        await user.sees("please agree")
-        await user.taps("I agree")
-        await user.sees("three photos")
-        first, second, third = three_photos()
-        await user.sends_photos(first)
-        await user.sees("1 of 3")
-        await user.sends_photos(second)
-        await user.sees("2 of 3")
-        await user.sends_photos(third)
-        began = time.monotonic()
-        candidates = (
-            await clock.first(began, lambda method, text: method == "sendmessage" and "Select your" in text) - began
-        )
-        await user.sees("Select your", timeout=30)
-        await user.taps("1")
-        await asyncio.sleep(0.2)
-        await user.taps("Confirm")
-        await user.sees_photo("Locked")
-        taken = []
-        for number in range(scenes):
-            await user.says(f"scene {number} on a beach")
-            began = time.monotonic()
-            taken.append(
-                await clock.first(began, lambda method, text: method == "sendphoto" and "generated" in text) - began
-            )
-            await user.sees_photo("AI-generated", timeout=30)
-        return candidates, taken
+_strangers = iter(range(1, 10**9))
 
 
-def memory_mb(process: psutil.Process, data_dir: Path) -> float:
-    """Proportional memory of the bot and of its embedded database."""
-    family = [process, *process.children(recursive=True)]
-    for other in psutil.process_iter(["name", "cmdline"]):
-        if other.info["name"] == "postgres" and any(str(data_dir) in part for part in other.info["cmdline"] or ()):
-            family += [other, *other.children(recursive=True)]
-    return round(sum(one.memory_full_info().pss for one in {one.pid: one for one in family}.values()) / 2**20, 1)
+async def people(town: Town | None, number: int) -> list[int]:
+    """The bare bot knows nobody."""
+    return await town.locked(number) if town else [next(_strangers) for _ in range(number)]
 
 
-async def bench(analysis: float, picture: float, picture_bytes: int, rounds: int, scenes: int) -> dict[str, object]:
-    engines = FakeEngines()
-    engines.latency.update(openai=analysis, gemini=picture)
-    engines.picture_bytes = picture_bytes
-    engines.keep_pictures = False
-    playground = Playground(TOKEN)
-    folder = Path(tempfile.mkdtemp(prefix="kf"))
-    folder.chmod(0o755)
-    async with serve(engines.app) as engines_url, serve(playground.app) as url:
-        async with bot_process(url, engines_url, folder) as process:
-            clock = Clock(playground)
-            began = time.monotonic()
-            await clock.first(0.0, lambda method, _: method == "getupdates")
-            start = round(time.monotonic() - began, 2)
-            await asyncio.sleep(3)
-            idle = memory_mb(process, folder)
-            candidates, taken = [], []
-            for _ in range(rounds):
-                one, some = await journey(url, clock, scenes)
-                candidates.append(one)
-                taken += some
-            calls = {"analysis": engines.count("openai"), "pictures": engines.count("gemini")}
-        playground.close()
+async def bare(playing: Engines, told: argparse.Namespace) -> Json:
+    folder = new_folder()
+    async with bare_stage(playing, folder) as opened:
+        alone = (await scenes(opened, None, told.rounds, "scene → photo, bare bot")).figures()
+        crowds = [(await burst(opened, None, users, told.bursts)).figures() for users in told.users]
+    shutil.rmtree(folder, ignore_errors=True)
+    return {"alone": alone, "crowds": crowds}
+
+
+def compare(result: Json) -> None:
+    bare = result["bare"]
+    report.print_alone("The bare bot: no database, no inbox, no job, no ledger, no outbox", [bare["alone"]])
+    report.print_crowds("The bare bot, so many users at once", bare["crowds"])
+    result["price_of_durability"] = price = []
+    for row in result.get("crowds", []):
+        other = next(one for one in bare["crowds"] if one["users"] == row["users"])
+        ratios = {name: round(row[name] / other[name], 2) for name in ("p95_seconds", "cpu_ms", "memory_mb")}
+        price.append({"users": row["users"], **ratios})
+        said = ", ".join(f"{name} ×{ratio}" for name, ratio in ratios.items())
+        print(f"  the price of durability at {row['users']} users: {said}")
+
+
+async def starts(playing: Engines, times: int) -> Json:
+    """Cold: an empty data directory. Warm: the same one again, its database stopped between. The median of each."""
+    cold, warm, idle = [], [], []
+    for _ in range(times):
+        folder = new_folder()
+        async with stage(playing, folder) as opened:
+            cold.append(opened.started_seconds)
+        async with stage(playing, folder) as opened:
+            warm.append(opened.started_seconds)
+            await asyncio.sleep(5)
+            idle.append(opened.family.memory_mb())
+        shutil.rmtree(folder, ignore_errors=True)
     return {
-        "machine": {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.platform()},
-        "engines": {"analysis_seconds": analysis, "picture_seconds": picture, "picture_bytes": picture_bytes},
-        "rows": [
-            asdict(row("third photo → selection message", analysis + picture, candidates)),
-            asdict(row("scene → picture", picture, taken)),
-        ],
-        "start_seconds": start,
-        "idle_memory_mb": idle,
-        "paid_calls": calls,
-        "paid_calls_expected": {"analysis": rounds, "pictures": rounds * (3 + scenes)},
+        "times": times,
+        "cold_seconds": round(sorted(cold)[times // 2], 2),
+        "warm_seconds": round(sorted(warm)[times // 2], 2),
+        "idle_memory_mb": sorted(idle)[times // 2],
+        "environment_mb": await asyncio.to_thread(report.environment_mb),
     }
 
 
-def print_table(result: dict[str, object]) -> None:
-    print(f"{'':34}{'rounds':>7}{'floor s':>9}{'median s':>10}{'ratio':>8}{'own ms':>8}{'own p95 ms':>12}")
-    rows = result["rows"]
-    assert isinstance(rows, list)
-    for one in rows:
-        print(
-            f"{one['what']:34}{one['rounds']:>7}{one['floor']:>9.2f}{one['median']:>10.3f}{one['ratio']:>8.3f}"
-            f"{one['own_median'] * 1000:>8.0f}{one['own_p95'] * 1000:>12.0f}"
-        )
-    print(f"start to first poll {result['start_seconds']} s · idle memory with database {result['idle_memory_mb']} MB")
-    print(f"paid calls {result['paid_calls']}, expected {result['paid_calls_expected']}")
-    print(json.dumps(result, ensure_ascii=False))
+async def grown(playing: Engines, told: argparse.Namespace) -> list[Json]:
+    folder, rows = new_folder(), list[Json]()
+    async with stage(playing, folder) as opened:
+        town = await Town(opened).open()
+        crowd_of = await town.locked(max(told.users[0], 200))
+        await everybody(opened.telegram, crowd_of)
+        for number in told.generations:
+            with town.connect() as connection:
+                await asyncio.to_thread(growth.grow, connection, crowd_of, number)
+            alone = await scenes(opened, town, told.rounds, f"with {number} old generations", crowd_of[0])
+            bursts = []
+            for _ in range(told.bursts):
+                await asyncio.sleep(2)
+                bursts.append(await crowd(opened, crowd_of))
+            rows.append(
+                {"generations": number, "models": 1, "alone": alone.figures(), "crowd": middle(bursts).figures()}
+            )
+        with town.connect() as connection:
+            await asyncio.to_thread(growth.many_models, connection, crowd_of[0], 1000)
+        alone = await scenes(opened, town, told.rounds, "with 1000 models", crowd_of[0])
+        rows.append({"generations": told.generations[-1], "models": 1000, "alone": alone.figures(), "crowd": None})
+    shutil.rmtree(folder, ignore_errors=True)
+    return rows
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(one) for one in text.replace("_", "").split(",")]
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--all", action="store_true", help="every row, every size")
+    parser.add_argument("--rows", default=",".join(USUAL), help=f"of {','.join(ROWS)}")
+    parser.add_argument("--users", type=_numbers, help="sizes of the crowds")
+    parser.add_argument("--generations", type=_numbers, default=list(GENERATIONS), help="old ones in the database")
+    parser.add_argument("--rounds", type=int, default=30, help="of one user")
+    parser.add_argument("--bursts", type=int, default=3, help="of each crowd")
+    parser.add_argument("--starts", type=int, default=3)
     parser.add_argument("--analysis-seconds", type=float, default=1.0)
     parser.add_argument("--picture-seconds", type=float, default=1.0)
     parser.add_argument("--picture-bytes", type=int, default=1_000_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--scenes", type=int, default=6)
+    parser.add_argument("--out", type=Path, default=ROOT / "artefacts" / f"bench-{time.strftime('%Y%m%d-%H%M%S')}.json")
     options = parser.parse_args()
-    print_table(
-        asyncio.run(
-            bench(
-                options.analysis_seconds, options.picture_seconds, options.picture_bytes, options.rounds, options.scenes
-            )
-        )
-    )
+    options.rows = set(ROWS) if options.all else set(options.rows.split(","))
+    options.users = options.users or ([1, 50, 200, 500, 1000] if options.all else [1, 50, 200, 500])
+    if unknown := options.rows - set(ROWS):
+        parser.error(f"no such rows: {', '.join(unknown)}")
+    figures: Json = {}
+    asyncio.run(bench(options, figures))
+    report.write(figures, options.out)

@@ -24,12 +24,12 @@ class BotProcess:
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     @classmethod
-    async def started(cls, settings: Mapping[str, object], folder: Path, *arguments: str) -> Self:
+    async def started(cls, settings: Mapping[str, object], folder: Path, *arguments: str, module: str = "bot") -> Self:
         """Only these settings count: no `.env` lies in `folder`, and nothing of the tests' environment is passed on."""
         environment = {name.upper(): str(value) for name, value in settings.items()}
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "bot", *arguments),
+            *("-m", module, *arguments),
             cwd=folder,
             env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **environment},
             stdout=asyncio.subprocess.PIPE,
