@@ -26,6 +26,10 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 30.0
 WEBHOOK_CONNECTIONS = 40
+TWO_POLLERS = (
+    "Another process, with another database, asks Telegram for the updates of TELEGRAM_BOT_TOKEN already. Stop it,"
+    " or give both the same DATABASE_URL."
+)
 
 
 class Role(StrEnum):
@@ -64,7 +68,7 @@ async def run_bot(
             nursery.start(core.alarm.for_ever(owner), "alarm")
             nursery.start(core.looking().for_ever(), "look at the stores")
         if role is not Role.WORKER:
-            way = _webhook(app, queue, pages, stop) if settings.webhook_url else _polling(app, queue, core)
+            way = _webhook(app, queue, pages, stop) if settings.webhook_url else _polling(app, queue, core, stop)
             await stack.enter_async_context(_handling(app, queue, core))
             await stack.enter_async_context(way)
         how = "works" if role is Role.WORKER else "listens" if settings.webhook_url else "polls"
@@ -94,18 +98,23 @@ async def _handling(app: App, queue: DurableQueue, core: Core) -> AsyncIterator[
 
 
 @asynccontextmanager
-async def _polling(app: App, queue: DurableQueue, core: Core) -> AsyncIterator[None]:
+async def _polling(app: App, queue: DurableQueue, core: Core, stop: asyncio.Event) -> AsyncIterator[None]:
     async with Nursery() as nursery:
         polling = Polling(app.bot, queue, core.polling, UPDATES)
         await core.polling.renew()
         nursery.start(core.polling.keep(), "polling lease")
         asking = nursery.start(polling.run(), "polling")
+        asking.add_done_callback(lambda _: stop.set())
         try:
             yield
         finally:
+            by_itself = asking.done()
             await end(asking)
             await polling.confirm()
     await core.polling.release()
+    if by_itself:
+        asking.result()  # or the surprise that ended it: a process that polls no more must not look alive
+        raise SettingsRefused((TWO_POLLERS,))
 
 
 @asynccontextmanager

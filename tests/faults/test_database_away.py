@@ -11,9 +11,9 @@ import pytest
 from tests.conftest import Server
 from tests.fakes.house import House
 from tests.fakes.pictures import photo
+from tests.fakes.serving import free_port
 from tests.faults.conftest import Site
 from tests.faults.test_killed import from_bot
-from tests.faults.test_replicas import free_port
 
 
 @asynccontextmanager

@@ -6,12 +6,11 @@ import httpx
 import pytest
 
 from tests.fakes.house import House
-from tests.fakes.serving import serve
+from tests.fakes.serving import free_port, serve
 from tests.fakes.supabase import KEY, FakeSupabase, Stored
 from tests.faults.conftest import Site
 from tests.faults.test_database_away import is_ready, ready
 from tests.faults.test_killed import from_bot
-from tests.faults.test_replicas import free_port
 
 
 @pytest.fixture
