@@ -3,7 +3,7 @@
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 import httpx
@@ -66,9 +66,9 @@ async def site(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Asyn
     server.drop(dsn)
 
 
-def update(update_id: int) -> bytes:
-    person = {"id": 555, "is_bot": False, "first_name": "Ida"}
-    chat = {"id": 555, "type": "private", "first_name": "Ida"}
+def update(update_id: int, user: int = 555) -> bytes:
+    person = {"id": user, "is_bot": False, "first_name": "Ida"}
+    chat = {"id": user, "type": "private", "first_name": "Ida"}
     message = {"message_id": update_id, "date": 1_790_000_000, "chat": chat, "from": person, "text": "hello"}
     return json.dumps({"update_id": update_id, "message": message}).encode()
 
@@ -107,6 +107,65 @@ async def test_what_is_no_update_is_refused_and_stores_nothing(site: Site, body:
     before = await site.stored()
     assert await site.sends(body) == status
     assert await site.stored() == before
+
+
+async def answer_to(site: Site, head: str, body: Iterator[bytes]) -> tuple[str, int]:
+    """The status line of a request whose body is sent bit by bit, and how many bytes of it went out before it."""
+    url = httpx.URL(str(site.web.base_url))
+    reader, writer = await asyncio.open_connection(url.host, url.port)
+    writer.write(f"POST {PATH} HTTP/1.1\r\nHost: bot\r\n{head}\r\n\r\n".encode())
+    answer, sent = asyncio.ensure_future(reader.readline()), 0
+    try:
+        for chunk in body:
+            await asyncio.wait({answer}, timeout=0.005)
+            if answer.done():
+                break
+            writer.write(chunk)
+            await writer.drain()
+            sent += len(chunk)
+        return (await asyncio.wait_for(answer, 20)).decode(), sent
+    finally:
+        writer.close()
+
+
+def piece(size: int) -> bytes:
+    return f"{size:x}\r\n".encode() + b" " * size + b"\r\n"
+
+
+@pytest.mark.parametrize(
+    ("secret", "length", "status"),
+    [
+        ("wrong", f"Content-Length: {10 * MOST_BYTES}", 403),
+        ("wrong", "Transfer-Encoding: chunked", 403),
+        (SECRET, f"Content-Length: {10 * MOST_BYTES}", 413),
+        (SECRET, "Transfer-Encoding: chunked", 413),
+    ],
+)
+async def test_ten_megabytes_are_refused_before_they_are_read_and_stored_nowhere(
+    site: Site, secret: str, length: str, status: int
+) -> None:
+    before = await site.stored()
+    pieces = (piece(64 * 1024) for _ in range(160))
+    line, sent = await answer_to(site, f"{HEADER}: {secret}\r\n{length}", pieces)
+    assert f" {status} " in line
+    most = 2 * MOST_BYTES if (secret, length[0]) == (SECRET, "T") else MOST_BYTES // 2
+    assert sent < most, "the rest is not even taken off the wire"
+    assert await site.stored() == before
+
+
+async def test_a_scene_that_comes_three_times_and_once_more_when_it_is_done_is_one_job_and_one_paid_call(
+    site: Site,
+) -> None:
+    site.house.engines.reset()
+    ida, _ = await site.house.locked()
+    body = update(9005, ida.id)
+    answers = await asyncio.gather(*(site.sends(body) for _ in range(3)))
+    await site.house.settled()
+    answers.append(await site.sends(body))
+    await site.house.settled()
+    assert answers == [200] * 4
+    assert site.house.paid() == (0, 1)
+    assert len([one for one in await ida.messages() if "photo" in one]) == 1
 
 
 async def test_only_posts_to_its_own_path_are_answered(site: Site) -> None:
