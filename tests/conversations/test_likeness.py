@@ -99,7 +99,8 @@ async def test_the_user_may_say_that_it_is_the_same_person(house: House) -> None
     await ida.sees("I take your word for it")
     await ida.sees("Select your reference image")
     await house.settled()
-    assert await house.rows("SELECT what FROM statements WHERE user_id = %s", ida.id) == [{"what": "same person"}]
+    stated = await house.rows("SELECT what FROM statements WHERE user_id = %s", ida.id)
+    assert "same person" in [row["what"] for row in stated]
     assert house.paid() == (1, 3)
 
 
