@@ -20,12 +20,13 @@ async def test_what_waits_for_an_engine_in_trouble_is_drawn_when_a_single_call_h
             await person.sees_photo("AI-generated")
 
         await house.settled()
-        failed = [call for call in house.painted() if call.outcome == "overloaded"]
-        probe, *others = [call for call in house.painted() if call.outcome == "ok"]
-        assert len(failed) == 10, "nobody asks an engine that rests"
-        assert probe.at - failed[-1].at >= 1
+        calls = house.painted()
+        # What was under way when it opened may still come in; then nobody asks an engine that rests.
+        rest = next(n for n in range(1, len(calls)) if calls[n].at - calls[n - 1].at >= 1)
+        assert rest >= 10
+        probe, *others = calls[rest:]
         assert min(call.at for call in others) - probe.at >= LATENCY, "the others waited for the probe"
-        assert len(others) == 4, "and each picture is paid once"
+        assert sum(call.outcome == "ok" for call in calls) == len(people), "and each picture is paid once"
 
 
 async def test_an_exhausted_quota_is_met_once_and_the_next_engine_draws(house: House) -> None:
