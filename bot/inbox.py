@@ -9,6 +9,7 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
+from core.about import about
 from core.errors import DatabaseAway
 from core.nursery import Nursery
 from core.ports import Inbox, Meter, Payload
@@ -91,7 +92,12 @@ class InOrder(BaseUpdateProcessor):
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         if not isinstance(update, Update):
             await coroutine
-        elif not await self._begin(update):
+            return
+        with about(update=update.update_id):
+            await self._process(update, coroutine)
+
+    async def _process(self, update: Update, coroutine: Awaitable[Any]) -> None:
+        if not await self._begin(update):
             if isinstance(coroutine, Coroutine):
                 coroutine.close()
         else:
@@ -101,7 +107,9 @@ class InOrder(BaseUpdateProcessor):
                 self._postponed.discard(update.update_id)
                 self._nursery.start(self._again(update), f"update {update.update_id} again")
             else:
-                self._meter.handled(time.monotonic() - begun)
+                seconds = time.monotonic() - begun
+                self._meter.handled(seconds)
+                log.info("handled in %.2f s", seconds)
                 await self._finish(update)
 
     async def _begin(self, update: Update) -> bool:

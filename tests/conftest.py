@@ -15,6 +15,7 @@ import pytest
 from core.adapters.postgres.database import open_database
 from core.adapters.postgres.embedded import start_embedded
 from core.adapters.postgres.migrate import migrate
+from tests.fakes.logbook import WHOLE_RUN
 
 FreshDsn = Callable[..., str]
 MEMORY = Path("/dev/shm")  # noqa: S108  # thrice as fast as a disk, where there is enough of it
@@ -52,6 +53,13 @@ def _roomy(folder: Path) -> bool:
 def key_file_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test makes a picture key in somebody's home folder; processes that tests start inherit this too."""
     os.environ["PICTURE_KEY_FILE"] = str(tmp_path_factory.mktemp("key") / "picture.key")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def logs_of_the_run() -> Iterator[None]:
+    """Over all tests together: no bot has logged a secret in any encoding, a word of a user, or a picture."""
+    yield
+    assert WHOLE_RUN.leaks() == []
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "core.models": (),
     "core.errors": (),
     "core.threads": (),
+    "core.about": (),
     "core.nursery": (),
     "core.ports": ("core.models",),
     "core.picture_keys": ("core.errors",),
@@ -45,25 +46,30 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "core.imaging": ("core.imaging", "core.errors"),
     "core.services": (
         "core.services", "core.ports", "core.models", "core.errors", "core.prompts", "core.likeness", "core.imaging",
-        "core.threads",
+        "core.threads", "core.about",
     ),
     "core.adapters": (
         "core.adapters.prices", "core.adapters.vendor_errors", "core.ports", "core.models", "core.errors",
         "core.imaging", "core.threads", "core.nursery", "core.picture_keys",
     ),
-    "core.adapters.postgres": ("core.adapters.postgres", "core.ports", "core.models", "core.errors", "core.nursery"),
-    "core.adapters.jobs": ("core.adapters.postgres", "core.ports", "core.models", "core.errors", "core.nursery"),
+    "core.adapters.postgres": (
+        "core.adapters.postgres", "core.ports", "core.models", "core.errors", "core.nursery", "core.about"
+    ),
+    "core.adapters.jobs": (
+        "core.adapters.postgres", "core.ports", "core.models", "core.errors", "core.nursery", "core.about"
+    ),
     "core.adapters.offline": (
         "core.adapters.offline", "core.adapters.faces", "core.ports", "core.models", "core.errors", "core.imaging",
         "core.threads",
     ),
     "core.adapters.faces": ("core.adapters.faces", "core.models", "core.errors", "core.imaging"),
-    "core.adapters.measured": ("core.adapters.prometheus", "core.ports", "core.models", "core.errors"),
+    "core.adapters.measured": ("core.about", "core.adapters.prometheus", "core.ports", "core.models", "core.errors"),
     "core.bootstrap": ("core",),
     "core.checkup": ("core",),
     "bot": (
         "bot", "core.bootstrap", "core.checkup", "core.settings", "core.services", "core.ports", "core.models",
         "core.errors", "core.likeness", "core.calibration", "core.imaging", "core.threads", "core.nursery",
+        "core.about",
     ),
     "bot.playground": ("bot.playground",),
 }  # fmt: skip

@@ -1,5 +1,7 @@
 """No secret in any line, however it is written."""
 
+import asyncio
+import base64
 import json
 import logging
 import re
@@ -13,6 +15,10 @@ import pytest
 from starlette.applications import Starlette
 
 from bot.logs import BLANK, set_up_logs
+from core.about import about
+from core.adapters.postgres.database import open_database
+from tests.fakes.logbook import Logbook, WholeRun, encodings
+from tests.fakes.pictures import photo
 from tests.fakes.serving import serve
 
 TOKEN = "4242:AAF-tok_en/with+odd=signs"
@@ -46,6 +52,9 @@ def written_forms(secret: str) -> list[str]:
         repr(secret)[1:-1],
         json.dumps(secret)[1:-1],
         json.dumps(json.dumps(secret))[3:-3],
+        secret.encode().hex(),
+        *(base64.b64encode(f"{before}{secret}:x".encode()).decode() for before in ("", "a", "me")),
+        *(base64.urlsafe_b64encode(f"{before}{secret}".encode()).decode() for before in ("", "a", "me")),
     ]
 
 
@@ -106,6 +115,73 @@ def test_json_lines_are_json_with_their_level_and_words(capsys: pytest.CaptureFi
     log.warning("token %s", TOKEN)
     line = json.loads(capsys.readouterr().err)
     assert (line["levelname"], line["name"], line["message"]) == ("WARNING", "keepface.test", f"token {BLANK}")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_lines_carry_the_ids_of_what_they_are_about(style: Style, capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs(style, [])
+    with about(update=7):
+        with about(generation="gen-1", run=2):
+            log.info("begun")
+        log.info("handled")
+    log.info("ready")
+    first, second, third = capsys.readouterr().err.splitlines()
+    if style == "json":
+        known = [{**json.loads(line), "asctime": ""} for line in (first, second, third)]
+        line = {"asctime": "", "levelname": "INFO", "name": "keepface.test"}
+        assert known == [
+            {**line, "message": "begun", "update": 7, "generation": "gen-1", "run": 2},
+            {**line, "message": "handled", "update": 7},
+            {**line, "message": "ready"},
+        ]
+    else:
+        assert first.endswith("begun [update=7 generation=gen-1 run=2]")
+        assert second.endswith("handled [update=7]")
+        assert third.endswith("ready")
+
+
+async def test_tasks_carry_the_ids_under_which_they_were_begun(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("text", [])
+
+    async def work(number: int) -> None:
+        with about(n=number):
+            await asyncio.sleep(0)
+            log.info("drawn")
+
+    with about(generation="gen-1"):
+        await asyncio.gather(work(1), work(2))
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.rpartition("[")[2] for line in lines] == ["generation=gen-1 n=1]", "generation=gen-1 n=2]"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+async def test_the_row_that_the_database_refused_is_not_logged(
+    style: Style, dsn: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prompt = 'a very "particular" sunflower\nfield'
+    async with open_database(dsn) as database:
+        set_up_logs(style, [])
+        try:
+            await database.run("INSERT INTO generations (id, prompt) VALUES ('gen-1', %s)", prompt)
+        except Exception:
+            log.exception("failed by surprise")
+    lines = capsys.readouterr().err
+    assert "NotNullViolation" in lines
+    assert "sunflower" not in lines
+
+
+@pytest.mark.parametrize("form", sorted(encodings(TOKEN)))
+def test_a_search_over_all_tests_would_notice_every_form(form: str) -> None:
+    run = WholeRun({f"GET /file/{form}/1.jpg"}, {TOKEN})
+    assert run.leaks() != []
+
+
+def test_a_search_over_all_tests_would_notice_words_and_pictures(capsys: pytest.CaptureFixture[str]) -> None:
+    book = Logbook()
+    book.private.add("a kite over the harbour")
+    for leak in ("a kite over the harbour", base64.b64encode(photo(1)).decode(), repr(photo(1)), photo(1).hex()):
+        assert WholeRun({f"INFO drawn: {leak}"}, set(), [book]).leaks() != []
+    assert WholeRun({"INFO drawn"}, {TOKEN}, [book]).leaks() == []
 
 
 async def test_the_addresses_of_requests_are_not_logged_at_all(capsys: pytest.CaptureFixture[str]) -> None:

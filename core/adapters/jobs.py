@@ -7,10 +7,11 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
 import psycopg
-from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision
 from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import DeleteJobCondition, Job
 
+from core.about import about
 from core.adapters.postgres.database import Connection, Database
 from core.errors import DatabaseAway
 from core.nursery import Nursery
@@ -43,11 +44,12 @@ class Jobs:
         self._grace = grace_seconds
         self._work: Callable[[str], Awaitable[None]] | None = None
         self._app = App(connector=PsycopgConnector())
-        self._generate = self._app.task(name="generate", retry=AgainWhenCutOff())(self._run)
+        self._generate = self._app.task(name="generate", retry=AgainWhenCutOff(), pass_context=True)(self._run)
 
-    async def _run(self, generation_id: str) -> None:
+    async def _run(self, context: JobContext, generation_id: str) -> None:
         assert self._work is not None  # noqa: S101  # only `worker` runs jobs, and it sets this first
-        await self._work(generation_id)
+        with about(job=context.job.id, generation=generation_id):
+            await self._work(generation_id)
 
     async def defer(self, connection: Connection, generation_id: str) -> None:
         """Write the job on the caller's connection, so that it commits with the caller's rows or not at all.

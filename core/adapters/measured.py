@@ -1,13 +1,17 @@
 """Ports that count and time what passes through them, and change nothing of it."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, contextmanager
 from datetime import UTC, datetime
 
+from core.about import about
 from core.adapters.prometheus import Metrics
 from core.errors import ChatGone, DeliveryDelayed
 from core.models import Drawing, DrawRequest, Failure, Generation, Model, Picture, Study
 from core.ports import Analyst, Delivery, Ledger, Painter, Status
+
+log = logging.getLogger(__name__)
 
 
 class MeasuredAnalyst:
@@ -39,14 +43,16 @@ class MeasuredLedger:
     async def open(self, generation: Generation, purpose: str, n: int, engine: str, reserve_usd: float) -> int:
         call = await self._ledger.open(generation, purpose, n, engine, reserve_usd)
         self._open[call] = (engine, purpose)
+        with about(call=call, engine=engine, purpose=purpose, n=n):
+            log.info("paid call begun")
         return call
 
     async def close(self, call: int, outcome: str, cost_usd: float, reason: str = "") -> None:
-        self._settled(call, outcome)
+        self._settled(call, outcome, cost_usd)
         await self._ledger.close(call, outcome, cost_usd, reason)
 
     async def keep(self, generation: Generation, call: int, picture: Picture, cost_usd: float) -> None:
-        self._settled(call, "ok")
+        self._settled(call, "ok", cost_usd)
         if (score := picture.likeness.score) is not None:
             self._metrics.likeness.labels(picture.engine).observe(score)
         elif picture.likeness.unmeasured != "off":
@@ -59,9 +65,11 @@ class MeasuredLedger:
     async def entries(self) -> list[dict[str, object]]:
         return await self._ledger.entries()
 
-    def _settled(self, call: int, outcome: str) -> None:
+    def _settled(self, call: int, outcome: str, cost_usd: float) -> None:
         if known := self._open.pop(call, None):
             self._metrics.calls.labels(*known, outcome).inc()
+            with about(call=call, engine=known[0], purpose=known[1], outcome=outcome, usd=round(cost_usd, 4)):
+                log.info("paid call settled")
 
 
 class MeasuredDelivery:
@@ -104,6 +112,8 @@ class MeasuredDelivery:
             raise
         finally:
             self._metrics.deliveries.labels(what, outcome).inc()
+            with about(outcome=outcome):
+                log.info("delivery of %s", what)
 
 
 def _age(generation: Generation) -> float:

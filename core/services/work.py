@@ -4,6 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
+from core.about import about
 from core.errors import (
     CapReached,
     ChatGone,
@@ -41,7 +42,13 @@ class Work:
         """
         generation = await self.generations.start(generation_id)
         if generation is None:
+            log.info("nothing to do: generation %s has ended", generation_id)
             return
+        with about(run=generation.run):
+            log.info("%s begun", generation.kind)
+            await self._run(generation)
+
+    async def _run(self, generation: Generation) -> None:
         try:
             # A failure that an earlier run could not tell is only told: drawing again would be paid again.
             if failure := _noted(generation) or await self._drawn(generation):

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from tests.fakes.logbook import WHOLE_RUN
+
 ROOT = Path(__file__).parents[2]
 ENDS_WITHIN = 30.0
 
@@ -45,6 +47,7 @@ class BotProcess:
     async def _read(self, stream: asyncio.StreamReader) -> None:
         while line := await stream.readline():
             self.lines.append(line.decode().rstrip("\n"))
+            WHOLE_RUN.lines.add(self.lines[-1])
             self._news.set()
 
     @property

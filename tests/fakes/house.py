@@ -20,7 +20,7 @@ from core.models import CONSENT_VERSION
 from core.picture_keys import parse_keys
 from core.settings import Settings, load_settings
 from tests.fakes.engines import ANALYSIS, EngineCall, FakeEngines
-from tests.fakes.logbook import Logbook
+from tests.fakes.logbook import WHOLE_RUN, Logbook
 from tests.fakes.pictures import drawn, photo
 from tests.fakes.serving import serve
 from tests.fakes.telegram_user import Json, TelegramUser
@@ -265,6 +265,7 @@ async def furnished(dsn: str, folder: Path, **overrides: object) -> AsyncIterato
     playground, engines = Playground(TOKEN), FakeEngines()
     engines.paint = lambda call: drawn(call.number)
     logs = Logbook((TOKEN, OPENAI_KEY, GEMINI_KEY, PICTURE_KEY))
+    WHOLE_RUN.secrets.update(logs.secrets)
     logs.private.update(str(words) for words in ANALYSIS.values() if len(str(words)) > 12)
     async with (
         serving(playground) as url,

@@ -1,11 +1,48 @@
 """Everything that was logged, as production would have written it, and whether it told what it must not tell."""
 
+import base64
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from urllib.parse import quote
+from dataclasses import dataclass, field
+from urllib.parse import quote, quote_plus
 
-from bot.logs import QUIET, Redacting
+from bot.logs import QUIET, Redacting, formatter
+
+SHORTEST = 12  # characters of what people said, for a search over the lines of all tests
+# How a JPEG, PNG or WEBP begins, in base64, as Python shows bytes, and in hex.
+PICTURES = ("/9j/4", "_9j_4", "iVBORw0KGgo", "UklGR", r"\xff\xd8\xff", r"\x89PNG", "ffd8ffe", "89504e47", "RIFF")
+
+
+@dataclass
+class WholeRun:
+    """What every bot of a test run wrote, in this process and in others, and what must not stand there."""
+
+    lines: set[str] = field(default_factory=set)
+    secrets: set[str] = field(default_factory=set)
+    books: list["Logbook"] = field(default_factory=list)
+
+    def leaks(self) -> list[str]:
+        """Secrets in any encoding, words that people wrote, and bytes of pictures, each with a line that has it."""
+        said = {words for book in self.books for words in book.private if len(words) >= SHORTEST}
+        hidden = {form for secret in self.secrets for form in encodings(secret)}
+        text = "\n".join(sorted(self.lines))
+        found = [words for words in sorted({*said, *hidden, *PICTURES}) if words in text]
+        return [f"{words}: {next((line for line in self.lines if words in line), '')}" for words in found]
+
+
+WHOLE_RUN = WholeRun()
+
+
+def encodings(secret: str) -> set[str]:
+    """As itself, percent-encoded, in hex, and the middle of its base64 wherever it begins."""
+    data = secret.encode()
+    middles = {
+        base64.b64encode(bytes(before) + data, alphabet).decode()[4:-4]
+        for before in range(3)
+        for alphabet in (b"+/", b"-_")
+    }
+    return {secret, quote(secret, safe=""), quote(secret), quote_plus(secret), data.hex(), *middles}
 
 
 class Logbook(logging.Handler):
@@ -17,11 +54,12 @@ class Logbook(logging.Handler):
         self.private: set[str] = set()
         self.lines: list[str] = []
         self._begun = 0
-        inner = logging.Formatter("%(levelname)s %(name)s: %(message)s")
-        self.setFormatter(Redacting(inner, self.secrets))
+        self.setFormatter(Redacting(formatter("text"), self.secrets))
+        WHOLE_RUN.books.append(self)
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(self.format(record))
+        WHOLE_RUN.lines.add(self.lines[-1])
 
     @contextmanager
     def kept(self) -> Iterator[None]:

@@ -1,9 +1,11 @@
 """Generations and their pictures. A generation and its job are written in one transaction."""
 
+import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+from core.about import about
 from core.adapters.postgres.database import Connection, Database
 from core.errors import StillDrawing, Superseded, TooManyWaiting
 from core.models import (
@@ -21,6 +23,8 @@ from core.models import (
     Status,
     Way,
 )
+
+log = logging.getLogger(__name__)
 
 COLUMNS = """
     id, kind, user_id, chat_id, model_id::text AS model_id, status, run, prompt, wanted, alike, way, size, ratio,
@@ -96,7 +100,9 @@ class PostgresGenerations:
                 )
             if not waiting:
                 await self._defer(connection, generation.id)
-            return generation, waiting
+        with about(generation=generation.id):
+            log.info("%s accepted, %s are ahead", kind, waiting)
+        return generation, waiting
 
     async def _queue(self, connection: Connection, kind: Kind, model_id: str, user_id: int) -> int:
         """The place that a new generation gets: 0 starts now."""
