@@ -1,7 +1,7 @@
 """The whole bot on one screen: every handler, in order."""
 
 from telegram import BotCommand
-from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
+from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from bot import texts
 from bot.context import Context, Parts
@@ -9,9 +9,9 @@ from bot.delivery import TelegramDelivery
 from bot.errors import on_error
 from bot.handlers import choosing, gallery, gate, models, photos, pictures, scenes, settings, start, strays
 from bot.inbox import DurableQueue, InOrder
+from bot.pace import Bot, Pace
 from core.bootstrap import Core
 
-Bot = ExtBot[None]
 App = Application[Bot, Context, dict, dict, dict[str, Parts], None]  # type: ignore[type-arg]
 
 UPDATES = ("message", "callback_query", "my_chat_member")
@@ -31,6 +31,7 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
         .update_queue(queue)
         .concurrent_updates(InOrder(queue, core.inbox, core.metrics))
         .job_queue(None)
+        .rate_limiter(Pace())
         .connection_pool_size(64)
         .connect_timeout(10)
         .read_timeout(60)  # an upload is answered when Telegram has processed it

@@ -4,9 +4,10 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram.ext import CallbackContext, ExtBot
+from telegram.ext import CallbackContext
 
 from bot.delivery import TelegramDelivery
+from bot.pace import Bot
 from core.bootstrap import Core
 
 
@@ -17,7 +18,7 @@ class Parts:
     turned_away: deque[str] = field(default_factory=lambda: deque(maxlen=1000))  # albums that had their one answer
 
 
-class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Parts]]):
+class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[str, Parts]]):
     @property
     def core(self) -> Core:
         return self.bot_data["parts"].core

@@ -30,7 +30,7 @@ def is_gone(error: TelegramError) -> bool:
 
 
 async def send(call: Callable[[], Awaitable[T]]) -> T:
-    """The answer of `call`. Waits out Telegram's flood limit, for this chat alone.
+    """The answer of `call`; bot/pace.py has waited out the flood limit.
 
     Raises ChatGone, MaybeSent, DeliveryDelayed when Telegram cannot be reached, and BadRequest for our own mistakes.
     """
@@ -38,10 +38,7 @@ async def send(call: Callable[[], Awaitable[T]]) -> T:
         try:
             return await call()
         except RetryAfter as error:
-            seconds = error.retry_after
-            wait = seconds if isinstance(seconds, int | float) else seconds.total_seconds()
-            log.warning("Telegram asks to wait %s seconds for this chat", wait)
-            await asyncio.sleep(wait + 0.1)
+            raise DeliveryDelayed("flood limit") from error
         except (Forbidden, BadRequest) as error:
             if is_gone(error):
                 raise ChatGone(str(error)) from error
@@ -52,7 +49,7 @@ async def send(call: Callable[[], Awaitable[T]]) -> T:
             if attempt == TRIES - 1:
                 raise DeliveryDelayed(type(error).__name__) from error
             await asyncio.sleep(2.0**attempt)
-    raise DeliveryDelayed("flood limit")
+    raise AssertionError("unreachable")
 
 
 async def tell(call: Callable[[], Awaitable[object]]) -> None:

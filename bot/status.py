@@ -4,11 +4,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable
 
-from telegram import Bot
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from bot import texts
+from bot.pace import YIELDS, Bot
 from bot.sending import is_gone
 from core.errors import DatabaseAway
 from core.models import Generation, Kind, Progress
@@ -17,6 +17,7 @@ from core.ports import Generations
 log = logging.getLogger(__name__)
 
 ACTION_EVERY = 4.5  # Telegram shows an action for five seconds
+LATER = 1.0  # seconds until what gave way is tried again
 
 
 class StatusMessage:
@@ -45,12 +46,17 @@ class StatusMessage:
             await asyncio.sleep(ACTION_EVERY)
 
     async def keep_telling(self) -> None:
-        while (progress := await self._newest()) is not None:
-            text = texts.progress(progress)
-            if text != self._told:
-                self._told = text
-                if not await self._shown(self._tell(text)):
-                    return
+        progress: Progress | None = None
+        while True:
+            try:
+                async with asyncio.timeout(LATER if progress else None):
+                    progress = await self._newest()
+            except TimeoutError:  # it gave way to a result, and nothing newer has come since
+                log.debug("the status is tried again")
+            if progress is None or not await self._shown(self._tell(progress)):
+                return
+            if self._told == texts.progress(progress):
+                progress = None
 
     async def _shown(self, call: Awaitable[object]) -> bool:
         """False if nobody is there any more: then nothing more is paid for, whatever is being drawn."""
@@ -78,11 +84,25 @@ class StatusMessage:
             progress = newer
         return progress
 
-    async def _tell(self, text: str) -> None:
+    async def _tell(self, progress: Progress) -> None:
+        text, before = texts.progress(progress), self._told
+        if text == before:
+            return
+        self._told = text
+        # The last word stays in the chat; the ones before it give way to results.
+        yields = None if progress.stage == "done" else YIELDS
+        try:
+            await self._put(text, yields)
+        except RetryAfter:
+            self._told = before
+
+    async def _put(self, text: str, yields: str | None) -> None:
         chat = self._generation.chat_id
         if self._message_id is None:
-            message = await self._bot.send_message(chat, text, parse_mode=ParseMode.HTML)
+            message = await self._bot.send_message(chat, text, parse_mode=ParseMode.HTML, rate_limit_args=yields)
             self._message_id = message.message_id
             await self._generations.told(self._generation.id, message.message_id)
         else:
-            await self._bot.edit_message_text(text, chat, self._message_id, parse_mode=ParseMode.HTML)
+            await self._bot.edit_message_text(
+                text, chat, self._message_id, parse_mode=ParseMode.HTML, rate_limit_args=yields
+            )

@@ -119,6 +119,56 @@ async def test_the_flood_limit_holds_back_its_own_chat_only_and_nothing_is_lost(
     assert house.paid() == (0, 2)
 
 
+async def test_an_album_that_met_the_flood_limit_comes_before_its_buttons(house: House) -> None:
+    ida, eve = await house.someone(), await house.someone("Eve")
+    wait: Json = {"retry_after": 2}
+    house.playground.faults.append(
+        Fault("sendMediaGroup", status=429, description="Too Many Requests", parameters=wait, chat_id=ida.id)
+    )
+
+    await sends_three(ida)
+    await house.until(lambda: _called(house, "sendMediaGroup", ida))
+    await sends_three(eve)
+    await eve.sees_album(3)
+    assert from_bot(await ida.messages()) == []
+
+    await ida.sees("Select your reference image")
+    first, again = [
+        call for call in house.playground.calls if call.method == "sendMediaGroup" and call.params["chat_id"] == ida.id
+    ]
+    assert again.at - first.at >= 2
+    *_, photo_, selection = [message for message in await ida.messages() if not message["outgoing"]]
+    assert "photo" in photo_
+    assert "reply_markup" in selection
+    await house.settled()
+    assert house.paid() == (2, 6)
+
+
+async def test_a_wait_of_minutes_is_left_to_a_later_run_and_nothing_is_drawn_again(house: House) -> None:
+    ida, _ = await house.locked()
+    house.playground.faults.append(
+        Fault("sendPhoto", status=429, description="Too Many Requests", parameters={"retry_after": 90}, chat_id=ida.id)
+    )
+
+    await ida.says("standing in a coffee shop")
+    await house.until(lambda: _delayed(house))
+
+    assert house.paid() == (0, 1)
+    assert len(house.called("sendPhoto", ida)) == 1, "and the chat is left alone"
+    await ida.blocks()  # so that nothing waits for it here
+    await house.settled()
+
+
+async def _called(house: House, method: str, person: Person) -> bool:
+    return bool(house.called(method, person))
+
+
+async def _delayed(house: House) -> bool:
+    return bool(
+        await house.value("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND scheduled_at > now()")
+    )
+
+
 async def test_an_answer_that_met_the_flood_limit_comes_later(house: House) -> None:
     ida = await house.someone()
     wait: Json = {"retry_after": 1}
