@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message, ReplyParameters
 from telegram.constants import ParseMode
@@ -24,11 +25,14 @@ LAST_NEWS = 5.0  # seconds that the last status edit may take
 class TelegramDelivery:
     """Implements core.ports.Delivery."""
 
-    def __init__(self, bot: Bot, generations: Generations, outbox: Outbox, pictures: Pictures) -> None:
+    def __init__(
+        self, bot: Bot, generations: Generations, outbox: Outbox, pictures: Pictures, *, label: bool = True
+    ) -> None:
         self._bot = bot
         self._generations = generations
         self._outbox = outbox
         self._pictures = pictures
+        self._label = label  # captions say that pictures are AI-generated
 
     @asynccontextmanager
     async def working(self, generation: Generation) -> AsyncIterator[StatusMessage]:
@@ -60,7 +64,7 @@ class TelegramDelivery:
     async def scene(
         self, generation: Generation, model: Model, pictures: Sequence[Picture], notes: Sequence[str]
     ) -> None:
-        caption = texts.scene_caption(model, pictures, notes)
+        caption = texts.scene_caption(model, pictures, notes, label=self._label)
         markup = keyboards.scene(generation, pictures)
         if len(pictures) > 1:
             unsure = await self._send_album(generation, "scene", pictures, caption)
@@ -68,7 +72,7 @@ class TelegramDelivery:
                 generation, "buttons", lambda again: self._text(generation, _lines(again, texts.SEVERAL), markup)
             )
         else:
-            photo = await in_thread(imaging.for_photo, await self._pictures.get(pictures[0].key))
+            photo = await self._photo(pictures[0], imaging.for_photo)
 
             def picture(again: str) -> Awaitable[Message]:
                 return self._bot.send_photo(
@@ -94,7 +98,7 @@ class TelegramDelivery:
 
     async def locked(self, generation: Generation, picture: Picture) -> None:
         """The locked portrait with its badge. What is stored stays clean."""
-        photo = await in_thread(imaging.badged, await self._pictures.get(picture.key))
+        photo = await self._photo(picture, imaging.badged)
 
         def badge(_: str) -> Awaitable[Message]:
             text = texts.locked(picture)
@@ -103,8 +107,8 @@ class TelegramDelivery:
         await self._once(generation, f"badge-{picture.n}", badge)
 
     async def file(self, generation: Generation, picture: Picture) -> None:
-        """The original bytes, as a document."""
-        data = await self._pictures.get(picture.key)
+        """The picture as it was drawn, as a document."""
+        data = await self._photo(picture)
         name = f"keepface-{generation.id}-{picture.n}.{picture.key.rsplit('.', 1)[-1]}"
         await tell(
             lambda: self._bot.send_document(
@@ -127,7 +131,7 @@ class TelegramDelivery:
     async def page(self, chat_id: int, page: Page) -> None:
         """A page of the gallery as an album: by Telegram's own file ids, which cost no upload, where there are any."""
         photos: list[str | bytes] = [
-            file_id if file_id else await in_thread(imaging.for_photo, await self._pictures.get(picture.key))
+            file_id if file_id else await self._photo(picture, imaging.for_photo)
             for picture, file_id in zip(page.pictures, page.file_ids, strict=True)
         ]
         if len(photos) == 1:
@@ -147,8 +151,13 @@ class TelegramDelivery:
         """Pictures side by side, or alone when there is one. True if it is unsure whether they arrived."""
         if (await self._outbox.find(generation.id, part) or Parcel("new")).state == "sent":
             return False
-        make = imaging.for_photo if generation.kind is Kind.SCENE else None
-        photos = await asyncio.gather(*(self._photo(picture, make) for picture in pictures))
+        numbered = generation.kind is Kind.CANDIDATES
+        photos = await asyncio.gather(
+            *(
+                self._photo(one, partial(imaging.numbered, n=one.n, of=CANDIDATES) if numbered else imaging.for_photo)
+                for one in pictures
+            )
+        )
 
         async def album(again: str) -> Message | Sequence[Message]:
             words = _lines(caption, again)
@@ -167,11 +176,12 @@ class TelegramDelivery:
 
         return await self._once(generation, part, album)
 
-    async def _photo(self, picture: Picture, make: Callable[[bytes], bytes] | None) -> bytes:
+    async def _photo(self, picture: Picture, *make: Callable[[bytes], bytes]) -> bytes:
+        """In the form that is shown, with the mark that machines read; a preview is no AI picture."""
         data = await self._pictures.get(picture.key)
-        if make is None:
-            return await in_thread(imaging.numbered, data, picture.n, CANDIDATES)
-        return await in_thread(make, data)
+        for one in (*make, *(() if picture.is_preview else (imaging.ai_marked,))):
+            data = await in_thread(one, data)
+        return data
 
     async def _once(
         self, generation: Generation, part: str, make: Callable[[str], Awaitable[Message | Sequence[Message]]]

@@ -8,7 +8,6 @@ from bot import texts
 from bot.callbacks import pack
 from core.likeness import Doubt
 from core.models import (
-    CONSENT_VERSION,
     MOST_PICTURES,
     RATIOS,
     SIZES,
@@ -19,13 +18,30 @@ from core.models import (
     Picture,
     Size,
     Stage,
+    terms,
 )
 
 Rows = list[list[InlineKeyboardButton]]
 
 
-def consent() -> InlineKeyboardMarkup:
-    return _markup([[_button(texts.AGREE, "agree", CONSENT_VERSION, style="success")]])
+def consent(*, offline: bool) -> InlineKeyboardMarkup:
+    return _markup([[_button(texts.AGREE, "agree", terms(offline=offline), style="success")]])
+
+
+def privacy(*, agreed: bool) -> InlineKeyboardMarkup:
+    revoke = [[_button(texts.REVOKE, "revoke", "consent")]] if agreed else []
+    return _markup([*revoke, [_button(texts.EXPORT, "export", "all"), _button(texts.ERASE, "wipe", "ask")]])
+
+
+def what_to_erase(all_models: Sequence[Model]) -> InlineKeyboardMarkup:
+    """Each leads to the question, none erases."""
+    rows = [[_button(texts.erase_model(one), "wipe", one.id)] for one in all_models]
+    return _markup([*rows, [_button(texts.ERASE_EVERYTHING, "wipe", "all")], [_button(texts.KEEP, "keep", "all")]])
+
+
+def sure(model_id: str | None) -> InlineKeyboardMarkup:
+    erase = _button(texts.YES_ERASE, "erase", model_id or "all", style="danger")
+    return _markup([[erase], [_button(texts.KEEP, "keep", "all")]])
 
 
 def photo(message_id: int) -> InlineKeyboardMarkup:

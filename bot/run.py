@@ -12,6 +12,7 @@ from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from bot.app import UPDATES, App, build, commands
 from bot.heartbeat import beat_for_ever
 from bot.inbox import DurableQueue
+from bot.letters import TelegramLetters
 from bot.owner import TelegramOwner
 from bot.polling import Polling
 from bot.web.pages import Pages, inner_app, public_app
@@ -67,6 +68,10 @@ async def run_bot(
             nursery.start(core.drifting(owner).for_ever(), "likeness watch")
             nursery.start(core.alarm.for_ever(owner), "alarm")
             nursery.start(core.looking().for_ever(), "look at the stores")
+            letters = TelegramLetters(app.bot)
+            nursery.start(core.erasing(letters).for_ever(), "erasing")
+            nursery.start(core.exporting(letters).for_ever(), "exporting")
+            nursery.start(core.expire.for_ever(), "retention")
         if role is not Role.WORKER:
             way = _webhook(app, queue, pages, stop) if settings.webhook_url else _polling(app, queue, core, stop)
             await stack.enter_async_context(_handling(app, queue, core))

@@ -37,8 +37,11 @@ from core.models import (
     FEW_LEFT,
     PHOTOS_NEEDED,
     SCENES_AT_ONCE,
+    Belongings,
     EngineLikeness,
     EngineNews,
+    Erasure,
+    Export,
     Failure,
     Gate,
     Generation,
@@ -65,6 +68,8 @@ COMMANDS = {
     "cancel": "Give up photos or scenes that have not begun",
     "help": "How it works",
     "privacy": "Who sees your photos, and for how long",
+    "export": "A copy of everything that is kept of you",
+    "delete": "Erase a model, or everything",
     "start": "Begin, or see where you are",
 }
 
@@ -96,6 +101,12 @@ TRY_AGAIN = "Try again"
 CHOOSE_AGAIN = "Choose another reference"
 SHOW_CANDIDATES = "Show the portraits"
 NEW_MODEL = "+ New model"
+REVOKE = "Revoke my consent"
+EXPORT = "Export"
+ERASE = "Erase …"
+ERASE_EVERYTHING = "Everything"
+YES_ERASE = "Yes, erase it for good"
+KEEP = "Keep it"
 
 
 def more_like(marked: int | None) -> str:
@@ -135,28 +146,7 @@ HELP = (
     "Reply to a picture to change something in it; send a photo with a caption to lend its pose and place.\n\n"
     "/ideas has scenes to try · /gallery shows what you have · /settings has ratio, number, strength and face check ·"
     " /new makes another model · /models shows and switches them · /cancel gives up what has not begun ·"
-    " /privacy says who sees your photos."
-)
-PRIVACY = (
-    "<b>Your photos and pictures</b>\n\n"
-    "• Location and camera data are removed when a photo arrives. The photos, the portraits and the pictures are kept,"
-    " encrypted, on the server of whoever runs this bot or in their private storage at Supabase, to draw your scenes.\n"
-    "• Your photos go to OpenAI (to describe the face, with storage switched off; OpenAI keeps logs against abuse for"
-    " 30 days) and to Google (to draw; Google keeps logs against abuse for 55 days).\n"
-    "• Only use photos of yourself, or of a person who has given you permission.\n"
-    "• Every picture is AI-generated and carries Google's invisible SynthID mark.\n"
-    "• To have everything erased, write to the person who runs this bot."
-)
-PRIVACY_OFFLINE = (
-    "\n\n<i>At the moment the offline studio is on: your photos go to nobody, and the previews are made here.</i>"
-)
-CONSENT = (
-    "<b>Welcome to Keepface.</b> Three photos in, one face locked, and every text becomes a picture of that face.\n\n"
-    "Before you send photos, please agree:\n"
-    "• I am 18 or older.\n"
-    "• The photos show me, or an adult who has given me permission.\n"
-    "• OpenAI describes the face and Google draws the pictures; both keep logs against abuse (30 and 55 days)."
-    " /privacy has the details."
+    " /privacy says who sees your photos · /export gives you a copy of everything · /delete erases it."
 )
 AGREED = f"Thank you.\n\n{SEND_PHOTOS}"
 OFFLINE = (
@@ -196,6 +186,130 @@ def where_you_are(model: Model | None) -> str:
 def _more(model: Model) -> str:
     left = PHOTOS_NEEDED - len(model.reference_images)
     return f"Send {'one more' if left == 1 else f'{left} more'}, or /cancel."
+
+
+# --- your data --------------------------------------------------------------------------------------------------------
+
+WELCOME = "<b>Welcome to Keepface.</b> Three photos in, one face locked, and every text becomes a picture of that face."
+PROCESSORS = (
+    "OpenAI describes the face and Google draws the pictures; both keep logs against abuse (30 and 55 days)."
+    " /privacy has the details."
+)
+NO_PROCESSORS = (
+    "This is the offline studio: your photos stay on the bot's own machine, where the previews are made."
+    " /privacy has the details."
+)
+REVOKED = (
+    "Your consent is revoked. Nothing of yours is drawn or sent to anybody any more. What is stored stays, unused,"
+    " until you erase it with /delete; /export gives you a copy. To go on, just write again and agree."
+)
+NOTHING_AGREED = "There is no consent of yours in force, so nothing is processed. /delete erases what is stored."
+EXPORT_BEGUN = "I pack everything that is kept of you. It arrives here as one or several zip files."
+EXPORT_UNDER_WAY = "Your export is under way already, or there is nothing of yours to export."
+EXPORT_FAILED = "Your export could not be completed. Please try /export again; if it keeps failing, write to the owner."
+NOTHING_TO_ERASE = "There is nothing of yours here to erase."
+WHAT_TO_ERASE = "<b>What shall be erased?</b> I ask once more before anything goes."
+KEPT = "Nothing was erased."
+
+
+def consent(*, offline: bool) -> str:
+    return (
+        f"{WELCOME}\n\nBefore you send photos, please agree:\n"
+        "• I am 18 or older.\n"
+        "• Whoever I send photos of is me, or an adult who has given me permission: with each model I state that.\n"
+        f"• {NO_PROCESSORS if offline else PROCESSORS}\n"
+        "• I can revoke this, take a copy and erase everything at any time: /privacy."
+    )
+
+
+def privacy(*, offline: bool, retention_days: int) -> str:
+    who = (
+        "• The offline studio is on: your photos go to nobody, and the previews are made on this machine without AI."
+        if offline
+        else "• Your photos go to OpenAI (to describe the face, with storage switched off; OpenAI keeps logs against"
+        " abuse for 30 days) and to Google (to draw; Google keeps logs against abuse for 55 days).\n"
+        "• Every picture is AI-generated; its file says so to machines, and Google adds its invisible SynthID mark."
+    )
+    days = "1 day" if retention_days == 1 else f"{retention_days} days"
+    kept = (
+        f"Scenes are erased {days} after they were made; photos, portraits and the lock stay while their model exists."
+        if retention_days
+        else "All of it is kept until you erase it."
+    )
+    return (
+        "<b>Your photos and pictures</b>\n\n"
+        "• Location and camera data are removed when a photo arrives. The photos, the portraits and the pictures are"
+        " kept, encrypted, on the server of whoever runs this bot or in their private storage at Supabase, to draw your"
+        f" scenes. {kept}\n"
+        f"{who}\n"
+        "• What is measured of a face is kept in memory alone; rows hold scores.\n"
+        "• Only use photos of yourself, or of an adult who has given you permission.\n"
+        "• /export sends you a copy of everything. /delete erases a model or everything: pictures, prompts and rows, at"
+        " once. What stays is how much was spent when, without a prompt or a picture; after “everything”, without you."
+    )
+
+
+def erase_model(model: Model) -> str:
+    return f"{model.name} and its pictures"
+
+
+def sure(what: Belongings, *, everything: bool) -> str:
+    """Exactly what goes."""
+    whom = "everything of yours" if everything else f"<b>{escape(what.models[0])}</b>"
+    lines = [f"This erases {whom}:"]
+    names = ", ".join(escape(name) for name in what.models)
+    lines += [f"• {_some(len(what.models), 'model')}: {names}"] if everything and what.models else []
+    lines.append(f"• {_some(what.photos, 'photo')}, {_some(what.pictures, 'picture')} and every portrait among them")
+    lines.append(f"• {_some(what.scenes, 'scene')} with their prompts, the description of the face, locks and likeness")
+    lines += [f"• {_some(what.under_way, 'picture')} under way: nothing of it arrives"] if what.under_way else []
+    lines += ["• your consent and your account here"] if everything else []
+    lines += [f"• {OLDER}"] if what.older else []
+    return "\n".join(lines) + "\n\n<b>It cannot be undone.</b> Messages in this chat are yours to delete in Telegram."
+
+
+OLDER = "Of a model of the older web system only our copies go; its own photos are that system's to erase."
+
+
+def being_erased(erasure: Erasure) -> str:
+    return f"It is gone from here, and its files are being erased. The receipt follows. Number {erasure.reference}."
+
+
+def erasing_takes_longer(erasure: Erasure) -> str:
+    return (
+        f"The picture store does not answer at the moment, so erasure {erasure.reference} takes longer. It goes on by"
+        " itself until nothing is left; then you get the receipt."
+    )
+
+
+def receipt(erasure: Erasure, now: datetime) -> str:
+    counts = erasure.counts
+    what = ", ".join(_some(counts.get(f"{one}s", 0), one) for one in ("model", "photo", "picture", "scene"))
+    stays = "without you" if erasure.everything else "without it"
+    lines = [
+        f"✅ <b>Erased.</b> {what}, with every prompt and description. I looked again afterwards: nothing is left.",
+        f"What stays is how much was spent when, {stays}.",
+        f"Asked {erasure.requested_at:%Y-%m-%d %H:%M} UTC, done {now:%Y-%m-%d %H:%M} UTC, number"
+        f" <code>{erasure.reference}</code>.",
+    ]
+    return "\n".join([*lines[:2], *([OLDER] if counts.get("older") else []), lines[2]])
+
+
+def export_part(export: Export) -> str:
+    return f"Part {export.parts}"
+
+
+def exported(export: Export) -> str:
+    missing = (
+        f" {_some(export.unreadable, 'picture')} could not be read; a list is inside." if export.unreadable else ""
+    )
+    return (
+        f"That is everything: {_some(export.sent - export.unreadable, 'picture')} in {_some(export.parts, 'file')};"
+        f" <code>data.json</code> in the first one has the rest.{missing} The files are not encrypted: keep them safe."
+    )
+
+
+def _some(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 # --- photos -----------------------------------------------------------------------------------------------------------
@@ -355,9 +469,10 @@ def candidate_caption(n: int) -> str:
 # --- scenes -----------------------------------------------------------------------------------------------------------
 
 
-def scene_caption(model: Model, pictures: Sequence[Picture], notes: Sequence[str]) -> str:
-    kind = "offline preview" if pictures[0].is_preview else "AI-generated"
-    lines = [f"{escape(model.name)} · {kind}", *_scene_scores(pictures), *(NOTES[note] for note in notes)]
+def scene_caption(model: Model, pictures: Sequence[Picture], notes: Sequence[str], *, label: bool = True) -> str:
+    """Without `label` an AI picture is not called one; a preview always says what it is."""
+    kind = " · offline preview" if pictures[0].is_preview else " · AI-generated" if label else ""
+    lines = [f"{escape(model.name)}{kind}", *_scene_scores(pictures), *(NOTES[note] for note in notes)]
     return "\n".join(lines)
 
 
@@ -646,7 +761,7 @@ def error(problem: CoreError) -> str:
         case DatabaseAway() | PicturesAway():
             return "One moment, please: I am catching up and answer as soon as I can."
         case ConsentMissing():
-            return CONSENT
+            return consent(offline=False)
         case ChatGone():
             return ""
     return APOLOGY

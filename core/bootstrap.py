@@ -14,6 +14,9 @@ from core.adapters.measured import MeasuredAnalyst, MeasuredDelivery, MeasuredLe
 from core.adapters.old_pictures import ProjectPictures
 from core.adapters.postgres.database import Database, open_database
 from core.adapters.postgres.embedded import start_embedded
+from core.adapters.postgres.erasures import PostgresErasures
+from core.adapters.postgres.expiry import PostgresExpiry
+from core.adapters.postgres.exports import PostgresExports
 from core.adapters.postgres.figures import PostgresFigures
 from core.adapters.postgres.generations import PostgresGenerations
 from core.adapters.postgres.inbox import PostgresInbox
@@ -38,6 +41,7 @@ from core.ports import (
     Generations,
     Inbox,
     Ledger,
+    Letters,
     ListsEngines,
     Models,
     Notices,
@@ -56,12 +60,17 @@ from core.services.draw import Draw
 from core.services.draw_candidates import DrawCandidates
 from core.services.draw_scene import DrawScene
 from core.services.drop_photo import DropPhoto
+from core.services.erase import EmptyFolders, Erase
+from core.services.expire import Expire
+from core.services.export import AskExport, PackExport
 from core.services.hold_lease import HoldLease
+from core.services.look_out import LookOut
 from core.services.pay import Chain, Pay
 from core.services.read_references import ReadReferences
 from core.services.recognise import Recognise
 from core.services.remake import Remake
 from core.services.request_scene import RequestScene
+from core.services.revoke import Revoke
 from core.services.start_model import Cancel, StartModel
 from core.services.study import StudyPhotos
 from core.services.take_photo import TakePhoto
@@ -100,6 +109,10 @@ class Core:
     request_scene: RequestScene
     remake: Remake
     questions: Questions
+    revoke: Revoke
+    erase: Erase
+    ask_export: AskExport
+    expire: Expire
     jobs: Jobs
     analyst: Analyst
     painter: Painter
@@ -148,6 +161,17 @@ class Core:
         seconds = self.settings.breaker_seconds
         return WatchStores(self.alive, self.pictures, self.alarm, every=min(20.0, seconds), patience=2 * seconds)
 
+    def erasing(self, letters: Letters) -> LookOut:
+        """Empties the folders of what is erased, whichever process it was asked of."""
+        claim = self.settings.takeover_seconds
+        step = EmptyFolders(PostgresErasures(self.database), self.pictures, self.recognise, letters, claim)
+        return LookOut(step, self.erase.asked)
+
+    def exporting(self, letters: Letters) -> LookOut:
+        folder, claim = self.settings.data_dir / "exports", self.settings.takeover_seconds
+        step = PackExport(PostgresExports(self.database), self.pictures, letters, folder, claim)
+        return LookOut(step, self.ask_export.asked)
+
     def drifting(self, owner: Owner) -> WatchLikeness:
         return WatchLikeness(self.gauges, self.notices, owner)
 
@@ -166,7 +190,7 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
             Jobs(database, settings.takeover_seconds, settings.grace_seconds).opened()
         )
         analyst, painter = await _engines(settings, studio_delay, stack)
-        models = PostgresModels(database, imaging.alike)
+        users, models = PostgresUsers(database), PostgresModels(database, imaging.alike)
         generations = PostgresGenerations(database, jobs.defer)
         pictures = await _pictures(settings, stack)
         old_pictures = ProjectPictures(settings.supabase_url, settings.supabase_secret_key.get_secret_value())
@@ -174,13 +198,13 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
         recognise = Recognise(_faces(settings), references)
         begin_portraits = BeginPortraits(models, generations, recognise)
         metrics, gauges = Metrics(), PostgresFigures(database)
-        presence, polling = await _leases(database, settings.takeover_seconds)
+        presence, polling, retention = await _leases(database, settings.takeover_seconds)
         ledger = PostgresLedger(database, settings.daily_pictures_per_user, settings.daily_budget_usd)
         notices = PostgresNotices(database)
         alarm = Alarm(notices, 2 * settings.breaker_seconds)
         yield Core(
             settings=settings,
-            users=PostgresUsers(database),
+            users=users,
             models=models,
             generations=generations,
             ledger=MeasuredLedger(ledger, metrics),
@@ -199,6 +223,10 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
             request_scene=RequestScene(models, generations),
             remake=Remake(models, generations, pictures),
             questions=PostgresQuestions(database),
+            revoke=Revoke(users, generations),
+            erase=Erase(models, PostgresErasures(database), recognise),
+            ask_export=AskExport(PostgresExports(database)),
+            expire=Expire(PostgresExpiry(database), pictures, recognise, retention, settings.retention_days),
             jobs=jobs,
             analyst=analyst,
             painter=painter,
@@ -266,11 +294,14 @@ async def _pictures(settings: Settings, stack: AsyncExitStack) -> Pictures:
     return await open_encrypted(store, settings.picture_key.get_secret_value(), settings.picture_key_file)
 
 
-async def _leases(database: Database, seconds: float) -> tuple[HoldLease, HoldLease]:
-    """This process's presence, and the right to poll; nothing is held yet."""
+async def _leases(database: Database, seconds: float) -> tuple[HoldLease, HoldLease, HoldLease]:
+    """This process's presence, and the rights to poll and to erase what is old; nothing is held yet."""
     me, leases = this_process(), PostgresLeases(database)
     await leases.forget(has_ended)
-    return HoldLease(leases, f"process {me}", me, seconds), HoldLease(leases, "polling", me, seconds)
+    presence, polling, retention = (
+        HoldLease(leases, name, me, seconds) for name in (f"process {me}", "polling", "retention")
+    )
+    return presence, polling, retention
 
 
 async def _engines(settings: Settings, studio_delay: float, stack: AsyncExitStack) -> tuple[Analyst, Painter]:

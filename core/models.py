@@ -28,6 +28,16 @@ NAME_LENGTH = 40
 MOST_PICTURES = 4  # of one scene
 
 
+def terms(*, offline: bool) -> int:
+    """The version that is agreed to now."""
+    return OFFLINE_CONSENT if offline else CONSENT_VERSION
+
+
+def still_agrees(agreed: int | None, *, offline: bool) -> bool:
+    """Whoever agreed to the vendors agreed to none as well, not the other way round."""
+    return agreed in {CONSENT_VERSION, terms(offline=offline)}
+
+
 class Analysis(BaseModel):
     """What the analyst saw in the reference images: visible features as art direction, never identity."""
 

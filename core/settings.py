@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     metrics_host: str = "127.0.0.1"
     metrics_port: int | None = None
     log_format: Literal["text", "json"] = "text"
+    ai_label: Literal["on", "off"] = "on"
+    retention_days: int = 0
 
     analysis_deadline_seconds: float = 90.0
     picture_deadline_seconds: float = 150.0
@@ -71,6 +73,11 @@ class Settings(BaseSettings):
     @property
     def offline_painter(self) -> bool:
         return self.engines == "offline" or not self.gemini_api_key.get_secret_value()
+
+    @property
+    def offline(self) -> bool:
+        """Nothing leaves this computer."""
+        return self.offline_analyst and self.offline_painter
 
     @property
     def pictures_dir(self) -> Path:
@@ -120,6 +127,8 @@ def refuse_bad_settings(settings: Settings, *, on_telegram: bool) -> None:
             problems.append(f"ALLOWED_USERS has '{item}', which is no Telegram id. Use numbers, commas, or * alone.")
     if settings.daily_pictures_per_user < 1 or not settings.daily_budget_usd > 0:  # so that nan is refused as well
         problems.append("DAILY_PICTURES_PER_USER and DAILY_BUDGET_USD must be above zero.")
+    if settings.retention_days < 0:
+        problems.append("RETENTION_DAYS must be a number of days, or 0 to keep scenes until they are erased.")
     if problems:
         raise SettingsRefused(tuple(problems))
 

@@ -9,9 +9,11 @@ from bot.callbacks import unpack
 from bot.context import Context
 from bot.sending import tell, try_to
 from core.errors import Stale
-from core.models import CONSENT_VERSION
+from core.models import still_agrees
 
-OPEN_COMMANDS = ("/help", "/privacy")
+OWN_DATA = {"/privacy", "/export", "/delete"}  # whoever has data here may always take it along and away
+OPEN_COMMANDS = {"/help", *OWN_DATA}
+OPEN_TAPS = {"agree", "revoke", "export", "wipe", "erase", "keep"}
 
 
 async def gate(update: Update, context: Context) -> None:
@@ -22,15 +24,17 @@ async def gate(update: Update, context: Context) -> None:
         return
     if update.callback_query:
         await try_to(update.callback_query.answer())
-    if not context.core.settings.allows(user.id):
+    own = _is_about(update, OWN_DATA) and await context.core.users.known(user.id)
+    if not context.core.settings.allows(user.id) and not own:
         if _needs_answer(update, context):
             await tell(lambda: chat.send_message(texts.stranger(user.id), parse_mode=ParseMode.HTML))
         raise ApplicationHandlerStop
-    if await context.core.users.agreed(user.id) != CONSENT_VERSION and not _is_open(update):
+    offline = context.core.settings.offline
+    agreed = await context.core.users.agreed(user.id)
+    if not still_agrees(agreed, offline=offline) and not _is_about(update, OPEN_COMMANDS):
         if _needs_answer(update, context):
-            await tell(
-                lambda: chat.send_message(texts.CONSENT, parse_mode=ParseMode.HTML, reply_markup=keyboards.consent())
-            )
+            text, markup = texts.consent(offline=offline), keyboards.consent(offline=offline)
+            await tell(lambda: chat.send_message(text, parse_mode=ParseMode.HTML, reply_markup=markup))
         raise ApplicationHandlerStop
 
 
@@ -44,14 +48,14 @@ def _needs_answer(update: Update, context: Context) -> bool:
     return first
 
 
-def _is_open(update: Update) -> bool:
+def _is_about(update: Update, commands: set[str]) -> bool:
     if update.callback_query:
         try:
-            return unpack(update.callback_query.data).verb == "agree"
+            return unpack(update.callback_query.data).verb in OPEN_TAPS
         except Stale:
             return False
     text = (update.effective_message.text if update.effective_message else None) or ""
-    return text.startswith(OPEN_COMMANDS)
+    return text.partition(" ")[0].partition("@")[0] in commands
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [TypeHandler(Update, gate)]

@@ -1,15 +1,13 @@
-"""/start, consent, /help, /privacy, /cancel, and who leaves."""
+"""/start, /help, /cancel, and who leaves."""
 
 from telegram import Update
 from telegram.constants import ChatMemberStatus
-from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler
+from telegram.ext import BaseHandler, ChatMemberHandler, CommandHandler
 
 from bot import texts
 from bot.context import Context
 from bot.handlers.photos import ask
-from bot.handlers.reply import edit, say, tapped, user_id
-from core.errors import Stale
-from core.models import CONSENT_VERSION
+from bot.handlers.reply import say, user_id
 
 
 async def start(update: Update, context: Context) -> None:
@@ -20,20 +18,8 @@ async def start(update: Update, context: Context) -> None:
     await say(update, texts.where_you_are(model) + _offline(context))
 
 
-async def agree(update: Update, context: Context) -> None:
-    tap = tapped(update)
-    if tap.id != str(CONSENT_VERSION):
-        raise Stale
-    await context.core.users.agree(user_id(update), CONSENT_VERSION)
-    await edit(update, texts.AGREED + _offline(context))
-
-
 async def help_(update: Update, context: Context) -> None:
     await say(update, texts.HELP + _offline(context))
-
-
-async def privacy(update: Update, context: Context) -> None:
-    await say(update, texts.PRIVACY + (texts.PRIVACY_OFFLINE if context.core.settings.offline_painter else ""))
 
 
 async def cancel(update: Update, context: Context) -> None:
@@ -55,8 +41,6 @@ def _offline(context: Context) -> str:
 HANDLERS: list[BaseHandler[Update, Context, None]] = [
     CommandHandler("start", start),
     CommandHandler("help", help_),
-    CommandHandler("privacy", privacy),
     CommandHandler("cancel", cancel),
-    CallbackQueryHandler(agree, pattern="^agree:"),
     ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
 ]

@@ -102,7 +102,7 @@ async def test_the_commands_are_registered_with_telegram(house: House) -> None:
     async with httpx.AsyncClient(base_url=house.url, verify=False) as http:  # noqa: S501  # plain HTTP
         commands = (await http.get("/api/commands")).json()
 
-    ours = {"start", "new", "models", "settings", "gallery", "ideas", "cancel", "help", "privacy"}
+    ours = {"start", "new", "models", "settings", "gallery", "ideas", "cancel", "help", "privacy", "export", "delete"}
     assert {command["command"] for command in commands} == ours
 
 

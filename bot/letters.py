@@ -1,0 +1,50 @@
+"""What a user is told about the own data by itself: receipts and exports."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import IO
+
+from telegram import Bot, InputFile
+from telegram.constants import ParseMode
+
+from bot import texts
+from bot.sending import tell
+from core.models import Erasure, Export
+
+UPLOAD_SECONDS = 300
+
+
+class TelegramLetters:
+    """Implements core.ports.Letters."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def erased(self, erasure: Erasure) -> None:
+        await tell(self._words(erasure.chat_id, texts.receipt(erasure, datetime.now(UTC))))
+
+    async def erasing_takes_longer(self, erasure: Erasure) -> None:
+        await tell(self._words(erasure.chat_id, texts.erasing_takes_longer(erasure)))
+
+    async def part(self, export: Export, file: IO[bytes], name: str) -> None:
+        def upload() -> Awaitable[object]:
+            file.seek(0)
+            return self._bot.send_document(
+                export.chat_id,
+                InputFile(file, filename=name, read_file_handle=False),  # from the disk, not through the memory
+                caption=texts.export_part(export),
+                disable_content_type_detection=True,
+                read_timeout=UPLOAD_SECONDS,
+                write_timeout=UPLOAD_SECONDS,
+            )
+
+        await tell(upload)
+
+    async def exported(self, export: Export) -> None:
+        await tell(self._words(export.chat_id, texts.exported(export)))
+
+    async def export_failed(self, export: Export) -> None:
+        await tell(self._words(export.chat_id, texts.EXPORT_FAILED))
+
+    def _words(self, chat_id: int, text: str) -> Callable[[], Awaitable[object]]:
+        return lambda: self._bot.send_message(chat_id, text, parse_mode=ParseMode.HTML)
