@@ -252,6 +252,22 @@ def test_nothing_but_pixels_survives_intake() -> None:
             assert not opened(result).info.keys() & {"exif", "icc_profile", "xmp", "comment"}
 
 
+def test_a_jpeg_that_is_small_enough_goes_to_an_engine_with_its_own_pixels_and_nothing_else() -> None:
+    plain = encoded(portrait(), "JPEG", quality=97)
+    assert imaging.for_engine(plain) == plain
+    assert imaging.for_engine(plain + bytes(16)) == plain + bytes(16)
+    gifts = b"\xff\xeb\x00\x0dJP\0\x01jumdc2p\xff\xfe\x00\x08secret" + b"\xff\xff"
+    marked = plain[:2] + gifts + plain[2:]
+    assert opened(marked).tobytes() == opened(plain).tobytes()
+    assert imaging.for_engine(marked) == plain
+
+
+def test_a_jpeg_that_was_cut_off_goes_to_no_engine() -> None:
+    whole = encoded(portrait(), "JPEG")
+    with pytest.raises(DamagedPhoto):
+        imaging.for_engine(whole[: len(whole) // 2])
+
+
 def segments(data: bytes) -> set[int]:
     """Return the markers of a JPEG up to its pixels."""
     found, at = set(), 2

@@ -1,6 +1,6 @@
 """Pictures as bytes in, bytes out: check, normalise, number, badge. Blocking: call it in a thread."""
 
-from core.imaging.decode import size_of
+from core.imaging.decode import ends_as_jpeg, size_of
 from core.imaging.encode import Normalised, for_engine, for_photo, normalise
 from core.imaging.fingerprint import alike
 from core.imaging.histogram import histogram
@@ -12,6 +12,7 @@ __all__ = [
     "ai_marked",
     "alike",
     "badged",
+    "ends_as_jpeg",
     "for_engine",
     "for_photo",
     "histogram",

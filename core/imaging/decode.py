@@ -12,6 +12,8 @@ from core.imaging.colour import opaque, to_srgb
 
 MOST_PIXELS = 50_000_000
 
+END_OF_JPEG = b"\xff\xd9"
+START_OF_SCAN, COMMENT, ADOBE = 0xDA, 0xFE, 0xEE  # Adobe's segment says how colours are coded
 ORIENTATION = 0x0112
 SIDEWAYS = (5, 6, 7, 8)
 UPRIGHT = {
@@ -82,6 +84,24 @@ def reading(data: bytes) -> Iterator[tuple[str, ImageFile.ImageFile]]:
         yield mime, picture
     except DECODER_ERRORS as error:
         raise DamagedPhoto from error
+
+
+def ends_as_jpeg(data: bytes) -> bool:
+    """Whether a JPEG was not cut off, without decoding it: whatever else is missing, its end mark is too."""
+    return data[-64:].rstrip(b"\0").endswith(END_OF_JPEG)
+
+
+def without_metadata(data: bytes) -> bytes:
+    """A JPEG without its application segments and comments, which are not needed to show it; nothing is decoded."""
+    pieces, at = [data[:2]], 2
+    while at + 4 <= len(data) and data[at] == 0xFF and (marker := data[at + 1]) != START_OF_SCAN:
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if marker == 0xFF:  # a fill byte
+            end = at + 1
+        elif not (0xE1 <= marker <= 0xEF and marker != ADOBE) and marker != COMMENT:
+            pieces.append(data[at:end])
+        at = end
+    return b"".join((*pieces, data[at:]))
 
 
 def _mime(data: bytes) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageOps
 
 from core.errors import TooManyBytes, TooSmall
-from core.imaging.decode import decode, reading, size_of
+from core.imaging.decode import decode, ends_as_jpeg, reading, size_of, without_metadata
 from core.imaging.fingerprint import fingerprint
 
 MOST_BYTES = 20 * 1024 * 1024  # of an upload; an engine's 4K PNG may be larger
@@ -16,6 +16,7 @@ SHOWN_SIDE = 2560
 # What Telegram takes as a photo: https://core.telegram.org/bots/api#sendphoto
 PHOTO_BYTES = 10 * 1024 * 1024
 PHOTO_RATIO = 20
+ENGINE_BYTES = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,17 @@ def normalise(data: bytes) -> Normalised:
 
 
 def for_engine(data: bytes, long_side: int = 1536, quality: int = 90) -> bytes:
-    """Make a JPEG to send to an engine."""
+    """Make a JPEG to send to an engine. One that is small enough keeps its pixels as they are."""
+    with reading(data) as (mime, picture):
+        if (
+            mime == "image/jpeg"
+            and picture.mode in ("RGB", "L")
+            and len(data) <= ENGINE_BYTES
+            and max(picture.size) <= long_side
+            and not picture.info.keys() & {"exif", "icc_profile"}  # these change how it looks
+            and ends_as_jpeg(data)
+        ):
+            return without_metadata(data)
     return jpeg(decode(data, long_side), quality)
 
 
