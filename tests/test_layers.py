@@ -49,8 +49,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "core.threads", "core.about",
     ),
     "core.adapters": (
-        "core.adapters.prices", "core.adapters.vendor_errors", "core.ports", "core.models", "core.errors",
-        "core.imaging", "core.threads", "core.nursery", "core.picture_keys",
+        "core.adapters.prices", "core.adapters.vendor_errors", "core.adapters.gemini_body", "core.ports", "core.models",
+        "core.errors", "core.imaging", "core.threads", "core.nursery", "core.picture_keys",
     ),
     "core.adapters.postgres": (
         "core.adapters.postgres", "core.ports", "core.models", "core.errors", "core.nursery", "core.about"

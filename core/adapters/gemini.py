@@ -1,9 +1,7 @@
 """The painter on Google's Gemini API: one paid call, no retries, every outcome as one of our errors."""
 
 import asyncio
-import base64
 import io
-import json
 import re
 from collections.abc import AsyncIterator
 from datetime import date
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 import httpx2
 from PIL import Image
 
+from core.adapters.gemini_body import Answer, Candidate, LostReferenceError, Usage, splice, tokens
 from core.adapters.prices import picture_price, tokens_price
 from core.adapters.vendor_errors import LISTING_DEADLINE, LONGEST_WAIT, NOT_SENT, explaining, without_quotes
 from core.errors import (
@@ -28,6 +27,7 @@ from core.errors import (
 )
 from core.imaging import ends_as_jpeg
 from core.models import Drawing, DrawRequest
+from core.threads import in_thread
 
 if TYPE_CHECKING:
     from google.genai import Client
@@ -63,7 +63,8 @@ ABOUT_INPUT = re.compile(
 ABOUT_SETTINGS = re.compile(r"image[ _]?(size|config|output)|aspect", re.IGNORECASE)
 
 
-STANDARD = str.maketrans("-_", "+/")  # both alphabets of base64 occur
+LARGE = 6_000_000  # characters: reading more than this would hold up the event loop
+JPEG_IN_BASE64, SEARCHED = '"/9j/', 2000  # other formats are decoded to see whether they are whole
 
 
 class AnswerTooLargeError(Exception):
@@ -110,7 +111,7 @@ class GeminiPainter:
 
         # A client of our own keeps the SDK from taking aiohttp wherever that is installed: with aiohttp it silently
         # sends a paid call twice when the connection breaks.
-        self._http = httpx2.AsyncClient(event_hooks={"request": [_connect_quickly], "response": [_cap]})
+        self._http = httpx2.AsyncClient(event_hooks={"request": [_connect_quickly, splice], "response": [_cap]})
         self._client = genai.Client(
             enterprise=False,
             api_key=self._key,
@@ -139,7 +140,8 @@ class GeminiPainter:
         client = self._open()
         if not request.references or not all(reference.data for reference in request.references):
             raise ReferenceMissing(key="")
-        parts = [types.Part.from_bytes(data=each.data, mime_type="image/jpeg") for each in request.references]
+        stand_ins = tokens([each.data for each in request.references])
+        parts = [types.Part.from_bytes(data=token, mime_type="image/jpeg") for token in stand_ins]
         parts.append(types.Part.from_text(text=request.prompt))
         config = types.GenerateContentConfig(
             response_modalities=["TEXT", "IMAGE"],
@@ -156,8 +158,10 @@ class GeminiPainter:
                 response = await client.aio.models.generate_content(
                     model=engine, contents=types.Content(role="user", parts=parts), config=config
                 )
-            http = response.sdk_http_response
-            return await asyncio.to_thread(_read, engine, request.size, (http and http.body) or "")
+            body = (response.sdk_http_response and response.sdk_http_response.body) or ""
+            # A JPEG of the usual size is read in a millisecond; the hop to a thread and back would take longer.
+            quick = len(body) < LARGE and JPEG_IN_BASE64 in body[:SEARCHED]
+            return _read(engine, request.size, body) if quick else await in_thread(_read, engine, request.size, body)
 
     async def engines(self) -> dict[str, date | None]:
         """Every engine that this key may call. Gemini names no last day. Raises an EngineError leaf."""
@@ -176,30 +180,27 @@ class GeminiPainter:
 def _read(engine: str, size: str, body: str) -> Drawing:
     rubbish_cost = picture_price(engine, size)
     try:
-        answer = json.loads(body)
-        usage = answer.get("usageMetadata") or {}
-        sent = usage.get("promptTokenCount")
-        candidates = answer.get("candidates") or []
-        block = (answer.get("promptFeedback") or {}).get("blockReason")
-        finish = str(candidates[0].get("finishReason") or "") if candidates else ""
-        parts = (candidates[0].get("content") or {}).get("parts") or [] if candidates else []
-        pictures = [part for part in parts if "inlineData" in part]
-        if pictures:
-            final = [part for part in pictures if not part.get("thought")] or pictures
-            text = str(final[-1]["inlineData"]["data"]).translate(STANDARD)
-            data = base64.b64decode(text, validate=True)
-            cost = picture_price(engine, size, sent)
+        answer = Answer.model_validate_json(body)
+        usage = answer.usageMetadata or Usage()
+        candidate = answer.candidates[0] if answer.candidates else Candidate()
+        finish = str(candidate.finishReason or "")
+        pictures = [part for part in answer.parts if part.inlineData]
+        final = [part for part in pictures if not part.thought] or pictures
+        if final and final[-1].inlineData:
+            data = final[-1].inlineData.data
+            cost = picture_price(engine, size, usage.promptTokenCount)
             return Drawing(data, _mime(data), engine, finish or "STOP", cost)
-        words = " ".join(str(part["text"]) for part in parts if part.get("text") and not part.get("thought"))
-        made = (usage.get("candidatesTokenCount") or 0) + (usage.get("thoughtsTokenCount") or 0)
-    except (ValueError, AttributeError, KeyError, TypeError, IndexError, OSError, SyntaxError) as error:
+    except (ValueError, OSError, SyntaxError) as error:
         detail = f"unreadable answer: {type(error).__name__}"
         raise EngineRefused(engine, detail, "rubbish", charged=True, cost_usd=rubbish_cost) from None
     if finish == "PUP_LIMITED_DISABLED":
         raise OperatorProblem(engine, finish, "account")
     # Only what was drawn or written is billed: a prompt that was blocked before has no candidate tokens.
-    cost = tokens_price(engine, sent or 0, made) if made else 0.0
-    words = words or str(candidates[0].get("finishMessage") or "") if candidates else words
+    made = (usage.candidatesTokenCount or 0) + (usage.thoughtsTokenCount or 0)
+    cost = tokens_price(engine, usage.promptTokenCount or 0, made) if made else 0.0
+    words = " ".join(part.text for part in answer.parts if part.text and not part.thought)
+    words = words or str(candidate.finishMessage or "")
+    block = str((answer.promptFeedback and answer.promptFeedback.blockReason) or "")
     raise EngineRefused(
         engine, block or finish or "no candidates", _why(block, finish, words), words[:WORDS], made > 0, cost
     )
@@ -237,6 +238,8 @@ def _explained(engine: str, error: Exception, key: str, prompt: str) -> EngineEr
         return _refused_status(engine, error, key, prompt)
     if isinstance(error, AnswerTooLargeError):
         return EngineRefused(engine, "answer too large", "rubbish", charged=True, cost_usd=picture_price(engine, "4K"))
+    if isinstance(error, LostReferenceError):
+        return OperatorProblem(engine, "the references did not get into the request", "request")
     illegal = isinstance(error, httpx2.LocalProtocolError) and "header" in str(error).lower()
     if illegal or isinstance(error, UnicodeEncodeError):
         return OperatorProblem(engine, "the key has characters that no key has", "key")
