@@ -11,6 +11,7 @@ from telegram.constants import ParseMode
 from bot import keyboards, texts
 from bot.pace import Bot
 from bot.sending import MaybeSent, send, tell
+from bot.showing import show_album, show_picture
 from bot.status import StatusMessage
 from core import imaging
 from core.models import CANDIDATES, Failure, Generation, Kind, Model, Page, Parcel, Picture
@@ -75,11 +76,11 @@ class TelegramDelivery:
             photo = await self._photo(pictures[0], imaging.for_photo)
 
             def picture(again: str) -> Awaitable[Message]:
-                return self._bot.send_photo(
+                return show_picture(
+                    self._bot,
                     generation.chat_id,
                     photo,
                     caption=_lines(caption, again),
-                    parse_mode=ParseMode.HTML,
                     reply_markup=markup,
                     reply_parameters=_reply(generation),
                 )
@@ -102,7 +103,7 @@ class TelegramDelivery:
 
         def badge(_: str) -> Awaitable[Message]:
             text = texts.locked(picture)
-            return self._bot.send_photo(generation.chat_id, photo, caption=text, parse_mode=ParseMode.HTML)
+            return show_picture(self._bot, generation.chat_id, photo, caption=text)
 
         await self._once(generation, f"badge-{picture.n}", badge)
 
@@ -124,9 +125,7 @@ class TelegramDelivery:
         """A model's locked reference with what can be done with it."""
         photo = await in_thread(imaging.badged, await self._pictures.get(model.locked_reference_image or ""))
         text, markup = texts.where_you_are(model), keyboards.card(model)
-        await tell(
-            lambda: self._bot.send_photo(chat_id, photo, caption=text, parse_mode=ParseMode.HTML, reply_markup=markup)
-        )
+        await tell(lambda: show_picture(self._bot, chat_id, photo, caption=text, reply_markup=markup))
 
     async def page(self, chat_id: int, page: Page) -> None:
         """A page of the gallery as an album: by Telegram's own file ids, which cost no upload, where there are any."""
@@ -163,16 +162,11 @@ class TelegramDelivery:
             words = _lines(caption, again)
             reply = _reply(generation)
             if len(photos) == 1:
-                return await self._bot.send_photo(
-                    generation.chat_id, photos[0], caption=words or None, reply_parameters=reply
+                return await show_picture(
+                    self._bot, generation.chat_id, photos[0], caption=words or None, reply_parameters=reply
                 )
-            media = [
-                InputMediaPhoto(photo, filename=f"{picture.n}.jpg")
-                for photo, picture in zip(photos, pictures, strict=True)
-            ]
-            return await self._bot.send_media_group(
-                generation.chat_id, media, caption=words or None, parse_mode=ParseMode.HTML, reply_parameters=reply
-            )
+            named = [(f"{one.n}.jpg", photo) for one, photo in zip(pictures, photos, strict=True)]
+            return await show_album(self._bot, generation.chat_id, named, caption=words or None, reply_parameters=reply)
 
         return await self._once(generation, part, album)
 

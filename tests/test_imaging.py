@@ -503,3 +503,23 @@ def test_a_large_picture_is_marked_at_2048_px() -> None:
 def test_every_door_refuses_what_is_no_picture(prepare: Callable[[bytes], object]) -> None:
     with pytest.raises(NotAPhoto):
         prepare(b"not a picture")
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "extra", "fits"),
+    [
+        (5000, 5000, 0, True),
+        (5001, 5000, 0, False),
+        (2000, 100, 0, True),
+        (2001, 100, 0, False),
+        (100, 2001, 0, False),
+        (512, 512, PHOTO_BYTES, False),
+    ],
+)
+def test_what_telegram_takes_as_a_photo(width: int, height: int, extra: int, fits: bool) -> None:
+    data = encoded(Image.new("RGB", (width, height), "teal"), "JPEG") + b"\0" * extra
+    assert imaging.is_photo(data) is fits
+
+
+def test_what_is_no_picture_is_no_photo() -> None:
+    assert not imaging.is_photo(b"not a picture")

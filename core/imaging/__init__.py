@@ -1,7 +1,7 @@
 """Pictures as bytes in, bytes out: check, normalise, number, badge. Blocking: call it in a thread."""
 
 from core.imaging.decode import ends_as_jpeg, size_of
-from core.imaging.encode import Normalised, for_engine, for_photo, normalise
+from core.imaging.encode import Normalised, for_engine, for_photo, is_photo, normalise
 from core.imaging.fingerprint import alike
 from core.imaging.histogram import histogram
 from core.imaging.marks import badged, numbered
@@ -16,6 +16,7 @@ __all__ = [
     "for_engine",
     "for_photo",
     "histogram",
+    "is_photo",
     "normalise",
     "numbered",
     "size_of",

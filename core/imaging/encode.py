@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
-from core.errors import TooManyBytes, TooSmall
+from core.errors import BadPhoto, TooManyBytes, TooSmall
 from core.imaging.decode import decode, ends_as_jpeg, reading, size_of, without_metadata
 from core.imaging.fingerprint import fingerprint
 
@@ -15,6 +15,7 @@ KEPT_SIDE = 4096
 SHOWN_SIDE = 2560
 # What Telegram takes as a photo: https://core.telegram.org/bots/api#sendphoto
 PHOTO_BYTES = 10 * 1024 * 1024
+PHOTO_SIDES = 10_000  # width and height together
 PHOTO_RATIO = 20
 ENGINE_BYTES = 4 * 1024 * 1024
 
@@ -66,6 +67,19 @@ def for_photo(data: bytes) -> bytes:
         wide, high = max(width, -(-height // PHOTO_RATIO)), max(height, -(-width // PHOTO_RATIO))
         picture = ImageOps.pad(picture, (wide, high), color="white")
     return jpeg(picture, 92)  # pure noise of 2560×2560 takes 6 MB
+
+
+def is_photo(data: bytes) -> bool:
+    """Whether Telegram takes these bytes as a photo, by its written rules."""
+    try:
+        _, width, height = size_of(data)
+    except BadPhoto:
+        return False
+    return (
+        len(data) <= PHOTO_BYTES
+        and width + height <= PHOTO_SIDES
+        and max(width, height) <= PHOTO_RATIO * min(width, height)
+    )
 
 
 def jpeg(picture: Image.Image, quality: int, *, full_colour: bool = False) -> bytes:

@@ -280,6 +280,41 @@ async def test_a_block_that_an_answer_meets_stops_the_scenes_that_wait(house: Ho
     assert house.logs.with_words("ERROR") == []
 
 
+@pytest.mark.parametrize("refusal", ["PHOTO_INVALID_DIMENSIONS", "IMAGE_PROCESS_FAILED"])
+async def test_a_scene_that_telegram_refuses_as_a_photo_comes_as_a_file_with_its_buttons(
+    house: House, refusal: str
+) -> None:
+    ida, _ = await house.locked()
+    fault = Fault("sendPhoto", status=400, description=f"Bad Request: {refusal}", times=9, chat_id=ida.id)
+    house.playground.faults.append(fault)
+
+    await ida.says("standing in a coffee shop")
+    shown = await ida.sees("AI-generated", buttons=True)
+    await house.settled()
+
+    assert "document" in shown
+    assert fault.times == 8, "one try"
+    assert (house.paid(), len(from_bot(await ida.messages(), "document"))) == ((0, 1), 1)
+    await ida.taps("Again", shown["message_id"])
+    await ida.sees("AI-generated", buttons=True)
+
+
+async def test_an_album_that_telegram_refuses_as_photos_comes_as_files_and_one_can_be_chosen(house: House) -> None:
+    ida = await house.someone()
+    house.playground.faults.append(
+        Fault("sendMediaGroup", status=400, description="Bad Request: PHOTO_INVALID_DIMENSIONS", chat_id=ida.id)
+    )
+
+    await sends_three(ida)
+    album = await ida.sees_album(3)
+    assert all("document" in message for message in album)
+    await ida.taps("2")
+    await ida.taps("Confirm selection")
+    await ida.sees_photo("Locked.")
+    await house.settled()
+    assert house.paid() == (1, 3)
+
+
 async def test_a_failure_that_cannot_be_told_yet_is_not_paid_for_again(house: House) -> None:
     ida, _ = await house.locked()
     house.engines.script("gemini", "text_only", "text_only")
