@@ -57,7 +57,7 @@ async def test_a_store_that_does_not_answer_makes_the_bot_unready_until_it_does(
     ):
         assert (await ready(web))[0] == 200
         for fault in ("503", "slow:30"):
-            fake.fail("list", *[fault] * 4)
+            fake.fail("list", *[fault] * 40)  # others list too
             status, checks = await ready(web)
             assert (status, checks["storage"], checks["database"]) == (503, False, True)
             fake.reset()
