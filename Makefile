@@ -1,4 +1,5 @@
-# Every target first does setup: .venv built from the hashed lock. A second run starts at once.
+# Every target first does setup: .venv built from the hashed lock. A second run starts at once. The lock is complete, so
+# pip resolves nothing (--no-deps): a release of tomorrow cannot break the installation of today.
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv
@@ -18,7 +19,7 @@ $(READY): requirements-dev.lock tests/photos.lock tests/people.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Keepface needs Python 3.11 or newer; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12 …"; exit 1; }
 	@echo "Setting up .venv (once; a minute or two) …"
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target $(VENV)/photos -r tests/photos.lock
 	@PYTHONPATH="$$PWD/$(VENV)/photos" $(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps --no-build-isolation --dest $(VENV)/photos -r tests/people.lock
 	@touch $(READY)
