@@ -31,7 +31,7 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
         .update_queue(queue)
         .concurrent_updates(InOrder(queue, core.inbox, core.metrics))
         .job_queue(None)
-        .rate_limiter(Pace())
+        .rate_limiter(Pace(all_a_second=told.messages_a_second))
         .connection_pool_size(64)
         .connect_timeout(10)
         .read_timeout(60)  # an upload is answered when Telegram has processed it

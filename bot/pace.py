@@ -20,10 +20,11 @@ log = logging.getLogger(__name__)
 YIELDS = "yields"  # as rate_limit_args: refused when it cannot go at once with room left for results
 A_SECOND, BURST = 1.0, 20.0  # messages to one chat
 RESERVE = 10.0  # of the burst, for results: an album, its buttons, and what the user asks for then
-ALL_A_SECOND, ALL_BURST = 30.0, 30.0
+ALL_A_SECOND = 30.0  # messages to all chats, unless Telegram allows this bot more
 TRIES = 3
 LONGEST = 60.0  # seconds: who must wait longer is told so and comes again
 ROUNDING = 1e-6  # of a message
+FEW_LINES = 100  # chats whose pace is kept without a look at which of them are idle
 BLINK = 0.02  # how often who waits behind another one looks
 
 Bot = ExtBot[str]  # one whose requests may say YIELDS
@@ -99,11 +100,13 @@ class Pace(BaseRateLimiter[str]):
         self,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        all_a_second: float = ALL_A_SECOND,
     ) -> None:
         self._clock = clock
         self._sleep = sleep
-        self._everywhere = Bucket(ALL_A_SECOND, ALL_BURST, clock)
+        self._everywhere = Bucket(all_a_second, all_a_second, clock)
         self._lines: dict[object, Line] = {}
+        self._forget_at = FEW_LINES
 
     async def process_request(
         self,
@@ -157,8 +160,10 @@ class Pace(BaseRateLimiter[str]):
 
     def _line(self, chat: object) -> Line:
         if chat not in self._lines:
-            for known in [known for known, line in self._lines.items() if line.idle()]:
-                del self._lines[known]
+            if len(self._lines) >= self._forget_at:
+                for known in [known for known, line in self._lines.items() if line.idle()]:
+                    del self._lines[known]
+                self._forget_at = max(FEW_LINES, 2 * len(self._lines))  # not a look at all chats for each new one
             self._lines[chat] = Line(self._clock)
         return self._lines[chat]
 

@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     breaker_seconds: float = 60.0
     takeover_seconds: float = 30.0
     grace_seconds: float = 30.0
+    messages_a_second: float = 30.0
 
     @property
     def analyst_chain(self) -> tuple[str, ...]:
@@ -127,6 +128,8 @@ def refuse_bad_settings(settings: Settings, *, on_telegram: bool) -> None:
             problems.append(f"ALLOWED_USERS has '{item}', which is no Telegram id. Use numbers, commas, or * alone.")
     if settings.daily_pictures_per_user < 1 or not settings.daily_budget_usd > 0:  # so that nan is refused as well
         problems.append("DAILY_PICTURES_PER_USER and DAILY_BUDGET_USD must be above zero.")
+    if not settings.messages_a_second >= 1:
+        problems.append("MESSAGES_A_SECOND must be at least 1; Telegram allows about 30 unless it told you otherwise.")
     if settings.retention_days < 0:
         problems.append("RETENTION_DAYS must be a number of days, or 0 to keep scenes until they are erased.")
     if problems:

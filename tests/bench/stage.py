@@ -130,6 +130,7 @@ def _settings(world: Telegram, engines: Engines, folder: Path, likeness: str) ->
         "likeness": likeness,
         "daily_pictures_per_user": 1_000_000,
         "daily_budget_usd": 1_000_000,
+        "messages_a_second": 1000,  # Telegram's own limit would hide what the bot can do
     }
 
 
