@@ -44,7 +44,7 @@ def run(
     async def until_stopped() -> None:
         stop = asyncio.Event()
         stop_on_signals(stop)
-        await run_bot(settings, stop, role=role)
+        await run_bot(settings, stop, role=role, say=typer.echo)
 
     _finish(until_stopped())
 

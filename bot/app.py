@@ -7,7 +7,22 @@ from bot import texts
 from bot.context import Context, Parts
 from bot.delivery import TelegramDelivery
 from bot.errors import on_error
-from bot.handlers import choosing, gallery, gate, models, photos, pictures, privacy, scenes, settings, start, strays
+from bot.handlers import (
+    access,
+    admin,
+    broadcast,
+    choosing,
+    gallery,
+    gate,
+    models,
+    photos,
+    pictures,
+    privacy,
+    scenes,
+    settings,
+    start,
+    strays,
+)
 from bot.inbox import DurableQueue, InOrder
 from bot.pace import Bot, Pace
 from core.bootstrap import Core
@@ -45,8 +60,23 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
     app.bot_data["parts"] = Parts(core, delivery)
 
     # Order matters: the gate before everything, strays after everything.
-    app.add_handlers(gate.HANDLERS, group=-1)
-    for journey in (start, privacy, models, settings, gallery, pictures, photos, choosing, scenes, strays):
+    app.add_handlers(gate.HANDLERS, group=-2)
+    app.add_handlers(access.INTRODUCTIONS, group=-1)  # the owner's; everybody else's go on
+    for journey in (
+        start,
+        privacy,
+        admin,
+        access,
+        broadcast,
+        models,
+        settings,
+        gallery,
+        pictures,
+        photos,
+        choosing,
+        scenes,
+        strays,
+    ):
         app.add_handlers(journey.HANDLERS)
     app.add_error_handler(on_error)
     return app, queue, delivery

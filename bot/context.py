@@ -9,6 +9,7 @@ from telegram.ext import CallbackContext
 from bot.delivery import TelegramDelivery
 from bot.pace import Bot
 from core.bootstrap import Core
+from core.models import Entry
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Parts:
 
 
 class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[str, Parts]]):
+    entry: Entry  # set by the gate, anew for each update
+
     @property
     def core(self) -> Core:
         return self.bot_data["parts"].core

@@ -129,8 +129,8 @@ def _of_setting(problem: str) -> Finding:
 
 def _admission(settings: Settings) -> Iterator[Finding]:
     if settings.owner_id is None:
-        fact = "OWNER_ID is empty: nobody is told when something needs mending"
-        yield Finding("owner", "warning", fact, "write to the bot: it tells you your id")
+        fact = "OWNER_ID is empty: the owner is whoever sends the code that the bot prints at start"
+        yield Finding("owner", "warning", fact, "start the bot and send it the code, if nobody has yet")
     if "*" in settings.allowed_users:
         fact = f"everyone on Telegram, for up to ${settings.daily_budget_usd:g} a day in all"
         yield Finding("users", "warning", fact, "name their ids in ALLOWED_USERS to be choosy")

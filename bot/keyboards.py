@@ -12,9 +12,13 @@ from core.models import (
     RATIOS,
     SIZES,
     STRENGTHS,
+    Access,
+    Broadcast,
     Generation,
+    Invitation,
     Model,
     Page,
+    Person,
     Picture,
     Size,
     Stage,
@@ -22,6 +26,10 @@ from core.models import (
 )
 
 Rows = list[list[InlineKeyboardButton]]
+CAP_PICTURES = (5, 10, 20, 40, 60, 100, 200, 500)
+CAP_DOLLARS = (1, 2, 5, 10, 20, 50, 100, 200)
+INVITE_USES = (1, 5, 20)
+INVITE_DAYS = (1, 7, 30)
 
 
 def consent(*, offline: bool) -> InlineKeyboardMarkup:
@@ -213,3 +221,74 @@ def _button(label: str, verb: str, id: object, n: int | None = None, style: str 
 
 def _markup(rows: Rows) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(rows)
+
+
+# --- the owner's panel ------------------------------------------------------------------------------------------------
+
+
+def panel(*, paused: bool) -> InlineKeyboardMarkup:
+    switch = ("go", texts.PAY_AGAIN, "success") if paused else ("stop", texts.STOP_PAYING, "danger")
+    return _markup(
+        [
+            [_page(texts.PEOPLE, "users"), _page(texts.INVITES, "invites"), _page(texts.CAPS, "caps")],
+            [_page(texts.MONEY, "money"), _page(texts.ENGINES, "engines")],
+            [_page(texts.STORAGE, "storage"), _page(texts.ANNOUNCE, "announce"), _page(texts.REFRESH, "home")],
+            [_button(switch[1], "paid", switch[0], style=switch[2])],
+        ]
+    )
+
+
+def to_panel() -> InlineKeyboardMarkup:
+    return _markup([[_page(texts.PANEL, "home")]])
+
+
+def caps(pictures: int, budget: float, *, decided: bool) -> InlineKeyboardMarkup:
+    """Values to choose from: a tap names what it sets, so a second one changes nothing."""
+    numbers = [_choice(str(n), n == pictures, "cap", "pictures", n) for n in CAP_PICTURES]
+    amounts = [_choice(texts.dollars(n), n == budget, "cap", "budget", n) for n in CAP_DOLLARS]
+    rows = [numbers[:4], numbers[4:], amounts[:4], amounts[4:]]
+    if decided:
+        rows.append([_button(texts.AS_IN_SETTINGS, "cap", "settings")])
+    return _markup([*rows, [_page(texts.PANEL, "home")]])
+
+
+def people(shown: Sequence[Person], page: int, pages: int) -> InlineKeyboardMarkup:
+    buttons = [_button(texts.person_button(one), "person", one.id) for one in shown]
+    turns = [_page("◀", "users", page - 1)] if page else []
+    turns += [_page("▶", "users", page + 1)] if page + 1 < pages else []
+    last = [_page(texts.ADD_PERSON, "whom"), _page(texts.PANEL, "home")]
+    return _markup([*(buttons[at : at + 2] for at in range(0, len(buttons), 2)), turns, last])
+
+
+def door(user_id: int, access: Access = "", *, panel: bool = False) -> InlineKeyboardMarkup:
+    """To let somebody in, or not; what is so already has no button."""
+    rows = [
+        [
+            *([] if access == "allowed" else [_button(texts.ALLOW, "allow", user_id, style="success")]),
+            *([] if access == "denied" else [_button(texts.DENY, "deny", user_id, style="danger")]),
+        ]
+    ]
+    return _markup([*rows, [_page(texts.PEOPLE, "users")]] if panel else rows)
+
+
+def invites(open_ones: Sequence[Invitation]) -> InlineKeyboardMarkup:
+    revoke = [_button(texts.revoke_button(one), "unlink", one.id) for one in open_ones]
+    offers = [
+        [_button(texts.invite_button(uses, days), "mint", uses, days) for days in INVITE_DAYS] for uses in INVITE_USES
+    ]
+    rows = [revoke[at : at + 4] for at in range(0, len(revoke), 4)]
+    return _markup([*rows, *offers, [_page(texts.PANEL, "home")]])
+
+
+def broadcast(one: Broadcast) -> InlineKeyboardMarkup | None:
+    match one.state:
+        case "draft":
+            go = _button(texts.send_to(one.copies.get("waiting", 0)), "announce", one.id, style="success")
+            return _markup([[go, _button(texts.DROP_BROADCAST, "silence", one.id)]])
+        case "sending":
+            return _markup([[_button(texts.STOP_BROADCAST, "silence", one.id)]])
+    return None
+
+
+def _page(label: str, page: str, number: int | None = None) -> InlineKeyboardButton:
+    return _button(label, "admin", page, number)

@@ -1,36 +1,61 @@
-"""What the owner is told by itself."""
+"""What the owner is told by itself, and what everybody is told by the owner."""
 
 import logging
 import re
+from collections.abc import Awaitable, Callable
+from typing import Literal
 
 from telegram import Bot
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot import texts
 from bot.sending import MaybeSent, send
 from core.errors import ChatGone
-from core.models import News
+from core.models import Broadcast, Copy, News
 
 log = logging.getLogger(__name__)
 
 
 class TelegramOwner:
-    """Implements core.ports.Owner. Without OWNER_ID there is nobody to tell but the log."""
+    """Implements core.ports.Owner. While nobody owns the bot there is nobody to tell but the log."""
 
-    def __init__(self, bot: Bot, owner_id: int | None) -> None:
+    def __init__(self, bot: Bot, owner_id: Callable[[], Awaitable[int | None]]) -> None:
         self._bot = bot
         self._owner_id = owner_id
 
-    async def tell(self, news: News) -> None:
-        owner = self._owner_id
+    async def tell(self, news: News | Broadcast) -> None:
+        owner = await self._owner_id()
         text = texts.owner_news(news)
         if owner is None:
-            log.warning("no OWNER_ID to tell it to: %s", re.sub("<[^>]+>", "", text))
+            log.warning("no owner to tell it to: %s", re.sub("<[^>]+>", "", text))
             return
         try:
             await send(lambda: self._bot.send_message(owner, text, parse_mode=ParseMode.HTML))
         except MaybeSent:
-            log.info("the owner may have been told already: %s", news)
+            log.info("the owner may have been told already: %s", type(news).__name__)
         except BadRequest as error:
             raise ChatGone(str(error)) from error
+
+
+class TelegramHerald:
+    """Implements core.ports.Herald."""
+
+    def __init__(self, bot: Bot, owner: TelegramOwner) -> None:
+        self._bot = bot
+        self._owner = owner
+
+    async def report(self, ended: Broadcast) -> None:
+        await self._owner.tell(ended)
+
+    async def tell(self, copy: Copy) -> Literal["sent", "blocked", "unsure", "failed"]:
+        try:
+            await send(lambda: self._bot.send_message(copy.user_id, copy.words, parse_mode=ParseMode.HTML))
+        except ChatGone:
+            return "blocked"
+        except MaybeSent:
+            return "unsure"
+        except TelegramError as error:
+            log.warning("a copy of the broadcast was refused: %s", type(error).__name__)
+            return "failed"
+        return "sent"

@@ -42,7 +42,7 @@ async def play(port: int, *, open_browser: bool, say: Callable[[str], None]) -> 
             if open_browser:
                 webbrowser.open(url)
 
-        await run_bot(settings, stop, studio_delay=STUDIO_DELAY, ready=ready)
+        await run_bot(settings, stop, studio_delay=STUDIO_DELAY, ready=ready, say=say)
 
 
 def _welcome(url: str, settings: Settings) -> str:

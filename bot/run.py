@@ -9,11 +9,12 @@ from enum import StrEnum
 
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
+from bot import texts
 from bot.app import UPDATES, App, build, commands
 from bot.heartbeat import beat_for_ever
 from bot.inbox import DurableQueue
 from bot.letters import TelegramLetters
-from bot.owner import TelegramOwner
+from bot.owner import TelegramHerald, TelegramOwner
 from bot.polling import Polling
 from bot.web.pages import Pages, inner_app, public_app
 from bot.web.serving import serving
@@ -48,8 +49,12 @@ async def run_bot(
     role: Role = Role.ALL,
     studio_delay: float = 0.0,
     ready: Callable[[], None] = lambda: None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Run until `stop` is set. Raises SettingsRefused or DatabaseRefused before anything is begun."""
+    """Run until `stop` is set. Raises SettingsRefused or DatabaseRefused before anything is begun.
+
+    `say` is for the terminal alone: what it gets must not be logged.
+    """
     async with open_core(settings, studio_delay=studio_delay) as core, AsyncExitStack() as stack:
         app, queue, delivery = build(core)
         pages = Pages(core, stop, works=role is not Role.WEB)
@@ -60,10 +65,11 @@ async def run_bot(
         stack.push_async_callback(app.shutdown)
         if role is not Role.WEB:
             await stack.enter_async_context(core.working(delivery))
+        stack.push_async_callback(core.announcing.release)
         nursery = await stack.enter_async_context(Nursery())
         nursery.start(beat_for_ever(core, settings.data_dir), "heartbeat")
         if role is not Role.WEB:
-            owner = TelegramOwner(app.bot, settings.owner_id)
+            owner = TelegramOwner(app.bot, core.owner_id)
             nursery.start(core.watching(owner).for_ever(), "retirement watch")
             nursery.start(core.drifting(owner).for_ever(), "likeness watch")
             nursery.start(core.alarm.for_ever(owner), "alarm")
@@ -72,10 +78,14 @@ async def run_bot(
             nursery.start(core.erasing(letters).for_ever(), "erasing")
             nursery.start(core.exporting(letters).for_ever(), "exporting")
             nursery.start(core.expire.for_ever(), "retention")
+            nursery.start(core.announcing.keep(), "broadcast lease")
+            nursery.start(core.sending_broadcasts(TelegramHerald(app.bot, owner)).for_ever(), "broadcasts")
         if role is not Role.WORKER:
             way = _webhook(app, queue, pages, stop) if settings.webhook_url else _polling(app, queue, core, stop)
             await stack.enter_async_context(_handling(app, queue, core))
             await stack.enter_async_context(way)
+            if code := await core.claim.new_code():
+                say(texts.claim_code(code, app.bot.username))
         how = "works" if role is Role.WORKER else "listens" if settings.webhook_url else "polls"
         log.info("ready: @%s %s", app.bot.username, how)
         ready()

@@ -1,7 +1,7 @@
 """Every sentence that a user reads. Telegram HTML; what a user or an engine wrote is escaped."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from html import escape
 
 from core import likeness
@@ -34,22 +34,31 @@ from core.errors import (
 )
 from core.likeness import Advice, Doubt, Verdict
 from core.models import (
+    BUDGET_USD,
     FEW_LEFT,
+    PAUSED,
     PHOTOS_NEEDED,
+    PICTURES_PER_USER,
     SCENES_AT_ONCE,
+    Access,
     Belongings,
+    Broadcast,
+    EngineHealth,
     EngineLikeness,
     EngineNews,
     Erasure,
     Export,
     Failure,
+    Figures,
     Gate,
     Generation,
     Incident,
+    Invitation,
     Likeness,
     Model,
     News,
     Page,
+    Person,
     Picture,
     Progress,
     Ratio,
@@ -158,8 +167,15 @@ OFFLINE = (
 def stranger(user_id: int) -> str:
     return (
         f"This bot is private. Your Telegram id is <code>{user_id}</code>: give it to the person who runs the bot, who"
-        " can add it to ALLOWED_USERS."
+        " can let you in. If that is you: send /start with the code that the bot printed when it was started."
     )
+
+
+SHUT_OUT = "The person who runs this bot has closed it for you. Nothing more is drawn or charged for you here."
+INVITED = "Welcome: your invitation is good."
+NO_INVITATION = "This invitation is used up or over. Ask the person who gave it to you for a new one."
+LET_IN = "Welcome: the person who runs this bot has let you in. /start begins."
+OWNER_NOW = "👑 You are the owner of this bot now. /admin opens your panel; only you have it."
 
 
 def where_you_are(model: Model | None) -> str:
@@ -677,6 +693,8 @@ FAILURES = {
     "operator": "The picture service is out of order; only the owner of this bot can mend that. It cost you nothing.",
     "unknown": "The picture engine did not answer in time, twice. I stopped so that you do not pay again and again.",
     "cap_pictures": "Your pictures of today are used up ({limit} a day). The count begins anew at {renewal}.",
+    "cap_paused": "The person who runs this bot has stopped drawing for the moment. Nothing was charged, and the button"
+    " below keeps your request: tap it later.",
     "cap_budget": "The budget of today is used up. It begins anew at {renewal}.",
     "reference_missing": "I could not read the face reference, so I drew nothing and nothing was charged."
     " Please make the model again with /new.",
@@ -784,8 +802,10 @@ KEYS = {"OpenAI": "OPENAI_API_KEY", "Gemini": "GEMINI_API_KEY"}
 TRIED = "I try it again by myself and say when it works."
 
 
-def owner_news(news: News) -> str:
+def owner_news(news: News | Broadcast) -> str:
     match news:
+        case Broadcast():
+            return broadcast(news, ended=True)
         case EngineLikeness():
             return engine_likeness(news)
         case EngineNews():
@@ -813,7 +833,7 @@ def incident(begun: Incident) -> str:
         case "budget":
             return (
                 f"⚠️ The budget of today, ${reason}, is used up: nothing more is drawn before 00:00 UTC."
-                " DAILY_BUDGET_USD sets it."
+                " /admin changes it at once; DAILY_BUDGET_USD sets it."
             )
     return f"⚠️ A picture was given up after an error that nobody foresaw: {name}. The log has its trace."
 
@@ -852,3 +872,241 @@ def engine_news(news: EngineNews) -> str:
         return f"⚠️ {what} No other engine of its chain is left: name one in the settings."
     then = "takes over" if news.state == "retired" else "takes over then"
     return f"⚠️ {what} <code>{escape(news.next_engine)}</code> {then}. Please take {name} out of the settings."
+
+
+def claim_code(code: str, bot: str) -> str:
+    """Plain text, for the terminal."""
+    return (
+        f"\n  This bot has no owner yet. To become its owner, send it:  /start {code}\n"
+        f"  or open https://t.me/{bot}?start={code}\n"
+        "  The code works once, until the next start prints another one.\n"
+    )
+
+
+def stranger_asks(user_id: int, name: str) -> str:
+    return f"🚪 <b>{escape(name) or 'Somebody'}</b> (<code>{user_id}</code>) would like to use the bot."
+
+
+# --- the owner's panel ------------------------------------------------------------------------------------------------
+
+ALLOW = "Allow"
+DENY = "Deny"
+PEOPLE = "Users"
+INVITES = "Invite links"
+MONEY = "Spend and failures"
+ENGINES = "Engines"
+CAPS = "Caps"
+STORAGE = "Storage"
+ANNOUNCE = "Broadcast"
+STOP_PAYING = "⏹ Stop paid calls"
+PAY_AGAIN = "▶ Allow paid calls"
+REFRESH = "↻ Refresh"
+PANEL = "◀ Panel"
+ADD_PERSON = "+ Add somebody"
+AS_IN_SETTINGS = "As in .env"
+DROP_BROADCAST = "Drop it"
+STOP_BROADCAST = "Stop sending"
+STANDINGS: dict[Access, str] = {"": "", "asked": "asks", "allowed": "allowed", "denied": "denied"}
+
+
+def panel(
+    figures: Figures, decided: Mapping[str, str], budget: float, pictures: int, failures: int, people: int
+) -> str:
+    state = (
+        "⏹ <b>Paid calls are stopped.</b> Requests are refused without cost, with a button to try again."
+        if PAUSED in decided
+        else "▶ Paid calls are allowed."
+    )
+    return "\n".join(
+        (
+            f"<b>Owner's panel</b>\n{state}",
+            f"Today (UTC): <b>${figures.spent_today_usd:.2f}</b> of ${float(decided.get(BUDGET_USD, budget)):g},"
+            f" {_many(pictures, 'picture')}, {_many(failures, 'call')} without result",
+            f"Queue: {_many(figures.jobs_waiting, 'job')} waiting, {figures.jobs_running} running;"
+            f" {_many(figures.updates_waiting, 'message')} to handle",
+            f"Accounts: {people}",
+        )
+    )
+
+
+def money(days: Sequence[tuple[date, float, int]], failures: Sequence[tuple[str, int]], budget: float) -> str:
+    today = f"${days[0][1]:.2f} of ${budget:g}" if days else ""
+    lines = [f"<b>Today: {today}</b>"]
+    if failures:
+        lines += ["", "Calls without result today:", *(f"• {escape(_reason(word))}: {n}" for word, n in failures)]
+    lines += ["", "The last days (UTC):"]
+    lines += [f"<code>{day:%a %d %b}  ${usd:7.2f}</code>  {_many(made, 'picture')}" for day, usd, made in days]
+    return "\n".join(lines)
+
+
+REASONS = {
+    "EngineOverloaded": "engine overloaded",
+    "EngineRateLimited": "engine's rate limit",
+    "EngineRetired": "engine retired",
+    "EngineUnreachable": "engine not reached",
+    "OutcomeUnknown": "no answer in time",
+    "OperatorProblem": "key, quota or billing",
+    "cut off": "cut off by a stop of the bot",
+}
+
+
+def _reason(word: str) -> str:
+    return REASONS.get(word, word.replace("refused:", "refused: "))
+
+
+def engines(
+    chains: Mapping[str, Sequence[str]],
+    states: Mapping[str, str],
+    health: Sequence[EngineHealth],
+    alike: Sequence[EngineLikeness],
+) -> str:
+    """`chains` are engines by setting; `states` says of those that are not well why."""
+    lines = ["<b>Engines, the last hour</b>"]
+    known = {one.engine: one for one in health}
+    score = {one.engine: one for one in alike}
+    rest = sorted(known.keys() - {engine for chain in chains.values() for engine in chain})
+    for label, names in (*chains.items(), *([("others", rest)] if rest else [])):
+        lines.append(f"\n<i>{label}</i>")
+        for name in names:
+            one, like = known.get(name), score.get(name)
+            facts = [f"⚠ {states[name]}"] if states.get(name) else []
+            facts.append(
+                f"{_many(one.calls, 'call')}, {one.failed / one.calls:.0%} without result" if one else "not called"
+            )
+            if one and one.median_seconds is not None:
+                facts.append(f"median {one.median_seconds:.1f} s")
+            if like:
+                facts.append(f"likeness {likeness.index(like.recent)}/100 ({like.pictures})")
+            lines.append(f"<code>{escape(name)}</code>: {' · '.join(facts)}")
+    return "\n".join(lines)
+
+
+def engine_state(*, retired: bool, last_day: date | None, rests: float) -> str:
+    """Empty for an engine that is well."""
+    if retired:
+        return f"retired{f' since {last_day}' if last_day else ''}"
+    facts = [f"rests for {duration(rests)}"] if rests else []
+    return ", ".join([*facts, f"ends {last_day}"] if last_day else facts)
+
+
+def storage(pictures: int, database: int, stored: int | None, disk: int | None) -> str:
+    lines = [f"<b>Storage</b>\n{_many(pictures, 'generated picture')} in the rows"]
+    if stored is not None:
+        lines.append(f"Pictures and photos: {stored / 1e6:.1f} MB")
+    lines.append(f"Database: {database / 1e6:.1f} MB")
+    if disk is not None:
+        lines.append(f"Free in DATA_DIR: {disk / 1e9:.1f} GB")
+    return "\n".join(lines)
+
+
+def caps(decided: Mapping[str, str], pictures: int, budget: float) -> str:
+    return (
+        f"<b>Caps</b>\nPictures a user and day: {_cap(decided.get(PICTURES_PER_USER), f'{pictures}', '')}\n"
+        f"Budget a day: {_cap(decided.get(BUDGET_USD), f'{budget:g}', '$')}\n\n"
+        "The first two rows of buttons are pictures, the next two dollars. They hold at once, for all processes."
+    )
+
+
+def _cap(decided: str | None, settings: str, sign: str) -> str:
+    if decided is None:
+        return f"<b>{sign}{settings}</b> (as in .env)"
+    return f"<b>{sign}{escape(decided)}</b> (.env says {sign}{settings})"
+
+
+def dollars(amount: int) -> str:
+    return f"${amount}"
+
+
+def people(shown: Sequence[Person], page: int, pages: int) -> str:
+    lines = [f"<b>Accounts</b>, page {page + 1} of {max(pages, 1)}", *(_person(one) for one in shown)]
+    return "\n".join(lines)
+
+
+def _person(one: Person) -> str:
+    facts = [f"<code>{one.id}</code>"]
+    facts += [STANDINGS[one.access]] if one.access else []
+    facts += [] if one.agreed else ["has not agreed yet"]
+    facts.append(f"{_many(one.pictures_today, 'picture')} today")
+    facts += [f"seen {one.seen_at:%d %b %H:%M} UTC"] if one.seen_at else ["never seen"]
+    return f"• <b>{escape(one.name) or 'no name'}</b> {' · '.join(facts)}"
+
+
+def person(one: Person, *, listed: bool) -> str:
+    how = " (in ALLOWED_USERS)" if listed and one.access != "denied" else ""
+    return f"{_person(one)}{how}"
+
+
+def person_button(one: Person) -> str:
+    mark = {"allowed": "✓ ", "denied": "✕ ", "asked": "? "}.get(one.access, "")
+    return f"{mark}{one.name or one.id}"[:30]
+
+
+WHOM = (
+    "Show me whom you mean, within ten minutes: forward me a message of theirs, or share their contact. Or write"
+    " <code>/allow 12345</code> or <code>/deny 12345</code> with their Telegram id."
+)
+NO_ID = "Please write the Telegram id behind it, a number: <code>/allow 12345</code>."
+THAT_IS_YOU = "That is you, the owner: you always come in."
+NO_PERSON = "That comes from a chat, a channel or a bot, not from a person. Forward a message of the person instead."
+NO_ACCOUNT = (
+    "This contact shows no Telegram account. Ask the person to write to this bot: you are then asked, with two buttons."
+)
+
+
+def hidden_sender(name: str) -> str:
+    return (
+        f"{escape(name) or 'This person'} hides the account in forwarded messages, so Telegram does not tell me who it"
+        " is. Ask them to write to this bot: you are then asked, with two buttons. Or share their contact."
+    )
+
+
+def invites(open_ones: Sequence[Invitation]) -> str:
+    lines = [
+        "<b>Invite links</b>",
+        *(f"• №{one.id}: used {one.used} of {one.uses}, until {one.expires_at:%d %b %H:%M} UTC" for one in open_ones),
+    ]
+    lines.append("\nA new link: how many people, and for how long?" if open_ones else "None is open. A new one:")
+    return "\n".join(lines)
+
+
+def invite_button(uses: int, days: int) -> str:
+    return f"{uses} × {_many(days, 'day')}"
+
+
+def revoke_button(one: Invitation) -> str:
+    return f"✕ №{one.id}"
+
+
+def invite_link(link: str, uses: int, days: int) -> str:
+    return f"For {_many(uses, 'person', 'people')}, {_many(days, 'day')}. I show this link only once:\n{escape(link)}"
+
+
+HOW_TO_BROADCAST = (
+    "<b>Broadcast.</b> Write <code>/broadcast</code> and the text behind it, formatted as you like. You see it first,"
+    " and how many it goes to; nothing is sent before you confirm."
+)
+
+
+def send_to(count: int) -> str:
+    return f"Send to {count}"
+
+
+def broadcast(one: Broadcast, *, ended: bool = False) -> str:
+    if one.state == "draft":
+        return (
+            f"☝️ This is how it looks. It goes to {_many(one.copies.get('waiting', 0), 'user')} who agreed to the terms."
+        )
+    if one.state == "sending" and not ended:
+        return "📣 It is being sent. I tell you when it is done."
+    words = {"sent": "received it", "blocked": "have blocked the bot", "failed": "were refused by Telegram"}
+    parts = [f"{one.copies[state]} {said}" for state, said in words.items() if one.copies.get(state)]
+    if unsure := one.copies.get("unsure", 0) + one.copies.get("sending", 0):
+        parts.append(f"{unsure} may have received it (an answer was lost; nobody gets it twice)")
+    if left := one.copies.get("left out", 0):
+        parts.append(f"{left} were left out")
+    how = "Broadcast stopped" if one.state == "cancelled" else "📣 Broadcast done"
+    return f"{how}: {', '.join(parts)}." if parts else f"{how}: nobody got it."
+
+
+def _many(n: int, one: str, more: str = "") -> str:
+    return f"{n} {one if n == 1 else more or one + 's'}"

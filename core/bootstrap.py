@@ -12,7 +12,11 @@ from core.adapters.jobs import Jobs
 from core.adapters.local_files import LocalPictures
 from core.adapters.measured import MeasuredAnalyst, MeasuredDelivery, MeasuredLedger, MeasuredPainter
 from core.adapters.old_pictures import ProjectPictures
+from core.adapters.postgres.broadcasts import PostgresBroadcasts
+from core.adapters.postgres.claims import PostgresClaims
 from core.adapters.postgres.database import Database, open_database
+from core.adapters.postgres.decisions import PostgresDecisions
+from core.adapters.postgres.door import PostgresDoor
 from core.adapters.postgres.embedded import start_embedded
 from core.adapters.postgres.erasures import PostgresErasures
 from core.adapters.postgres.expiry import PostgresExpiry
@@ -20,42 +24,54 @@ from core.adapters.postgres.exports import PostgresExports
 from core.adapters.postgres.figures import PostgresFigures
 from core.adapters.postgres.generations import PostgresGenerations
 from core.adapters.postgres.inbox import PostgresInbox
+from core.adapters.postgres.invites import PostgresInvites
 from core.adapters.postgres.leases import PostgresLeases
 from core.adapters.postgres.ledger import PostgresLedger
 from core.adapters.postgres.migrate import migrate, script
 from core.adapters.postgres.models import PostgresModels
 from core.adapters.postgres.notices import PostgresNotices
 from core.adapters.postgres.outbox import PostgresOutbox
+from core.adapters.postgres.oversight import PostgresOversight
 from core.adapters.postgres.questions import PostgresQuestions
 from core.adapters.postgres.users import PostgresUsers
 from core.adapters.prices import analysis_estimate, picture_price
 from core.adapters.processes import has_ended, this_process
 from core.adapters.prometheus import Metrics
 from core.errors import FacesUnavailable
-from core.models import OFFLINE_ENGINE, SIZES, Generation, Kind, Size
+from core.models import OFFLINE_ENGINE, OWNER, SIZES, Generation, Kind, Size
 from core.ports import (
     Analyst,
+    Broadcasts,
+    Decisions,
     Delivery,
+    Door,
     Faces,
     Gauges,
     Generations,
+    Herald,
     Inbox,
+    Invites,
     Ledger,
     Letters,
     ListsEngines,
     Models,
     Notices,
     Outbox,
+    Oversight,
     Owner,
     Painter,
     Pictures,
     Questions,
     Users,
+    WeighsPictures,
 )
+from core.services.admit import Admit
 from core.services.alarm import Alarm
 from core.services.begin_portraits import BeginPortraits
 from core.services.check_ready import CheckReady
 from core.services.choose import Choose, MakeMore
+from core.services.claim import Claim
+from core.services.decide import Decide
 from core.services.draw import Draw
 from core.services.draw_candidates import DrawCandidates
 from core.services.draw_scene import DrawScene
@@ -64,6 +80,7 @@ from core.services.erase import EmptyFolders, Erase
 from core.services.expire import Expire
 from core.services.export import AskExport, PackExport
 from core.services.hold_lease import HoldLease
+from core.services.invite import Invite
 from core.services.look_out import LookOut
 from core.services.pay import Chain, Pay
 from core.services.read_references import ReadReferences
@@ -71,6 +88,7 @@ from core.services.recognise import Recognise
 from core.services.remake import Remake
 from core.services.request_scene import RequestScene
 from core.services.revoke import Revoke
+from core.services.send_broadcasts import SendBroadcasts
 from core.services.start_model import Cancel, StartModel
 from core.services.study import StudyPhotos
 from core.services.take_photo import TakePhoto
@@ -124,6 +142,16 @@ class Core:
     notices: Notices
     alarm: Alarm
     gauges: Gauges
+    admit: Admit
+    claim: Claim
+    invite: Invite
+    decide: Decide
+    door: Door
+    invites: Invites
+    decisions: Decisions
+    broadcasts: Broadcasts
+    announcing: HoldLease  # who holds it sends the broadcasts
+    oversight: Oversight
     check_ready: CheckReady
     metrics: Metrics
 
@@ -172,6 +200,20 @@ class Core:
         step = PackExport(PostgresExports(self.database), self.pictures, letters, folder, claim)
         return LookOut(step, self.ask_export.asked)
 
+    async def owner_id(self) -> int | None:
+        """OWNER_ID, or else whoever claimed the bot."""
+        if self.settings.owner_id is not None:
+            return self.settings.owner_id
+        claimed = (await self.decisions.read()).get(OWNER)
+        return int(claimed) if claimed else None
+
+    async def stored_bytes(self) -> int | None:
+        """What photos and pictures take. Raises PicturesAway, PicturesRefused."""
+        return await self.pictures.weight() if isinstance(self.pictures, WeighsPictures) else None
+
+    def sending_broadcasts(self, herald: Herald) -> SendBroadcasts:
+        return SendBroadcasts(self.broadcasts, herald, self.announcing)
+
     def drifting(self, owner: Owner) -> WatchLikeness:
         return WatchLikeness(self.gauges, self.notices, owner)
 
@@ -198,7 +240,8 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
         recognise = Recognise(_faces(settings), references)
         begin_portraits = BeginPortraits(models, generations, recognise)
         metrics, gauges = Metrics(), PostgresFigures(database)
-        presence, polling, retention = await _leases(database, settings.takeover_seconds)
+        door, decisions, invites = PostgresDoor(database), PostgresDecisions(database), PostgresInvites(database)
+        presence, polling, retention, announcing = await _leases(database, settings.takeover_seconds)
         ledger = PostgresLedger(database, settings.daily_pictures_per_user, settings.daily_budget_usd)
         notices = PostgresNotices(database)
         alarm = Alarm(notices, 2 * settings.breaker_seconds)
@@ -238,6 +281,16 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
             notices=notices,
             alarm=alarm,
             gauges=gauges,
+            admit=Admit(door, settings.owner_id, settings.allows),
+            claim=Claim(PostgresClaims(database), settings.owner_id),
+            invite=Invite(invites),
+            decide=Decide(door, decisions, generations),
+            door=door,
+            invites=invites,
+            decisions=decisions,
+            broadcasts=PostgresBroadcasts(database),
+            announcing=announcing,
+            oversight=PostgresOversight(database),
             check_ready=CheckReady(gauges, pictures, settings.takeover_seconds),
             metrics=metrics,
         )
@@ -294,14 +347,14 @@ async def _pictures(settings: Settings, stack: AsyncExitStack) -> Pictures:
     return await open_encrypted(store, settings.picture_key.get_secret_value(), settings.picture_key_file)
 
 
-async def _leases(database: Database, seconds: float) -> tuple[HoldLease, HoldLease, HoldLease]:
-    """This process's presence, and the rights to poll and to erase what is old; nothing is held yet."""
+async def _leases(database: Database, seconds: float) -> tuple[HoldLease, HoldLease, HoldLease, HoldLease]:
+    """This process's presence, and the rights to poll, to erase what is old and to send broadcasts; none is held."""
     me, leases = this_process(), PostgresLeases(database)
     await leases.forget(has_ended)
-    presence, polling, retention = (
-        HoldLease(leases, name, me, seconds) for name in (f"process {me}", "polling", "retention")
+    presence, polling, retention, announcing = (
+        HoldLease(leases, name, me, seconds) for name in (f"process {me}", "polling", "retention", "broadcasts")
     )
-    return presence, polling, retention
+    return presence, polling, retention, announcing
 
 
 async def _engines(settings: Settings, studio_delay: float, stack: AsyncExitStack) -> tuple[Analyst, Painter]:

@@ -95,9 +95,12 @@ class TooManyWaiting(CoreError):
 
 @dataclass(eq=False)
 class CapReached(CoreError):
-    """A cap of the day would be exceeded; nothing was called. Renews at 00:00 UTC."""
+    """A cap of the day would be exceeded, or the owner has stopped paid calls; nothing was called.
 
-    cap: Literal["pictures", "budget"]
+    The caps renew at 00:00 UTC; "paused" ends when the owner says so.
+    """
+
+    cap: Literal["pictures", "budget", "paused"]
     limit: float
 
 

@@ -1,15 +1,19 @@
 """What the services need of the world. Each docstring is a promise that every adapter keeps."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date
-from typing import IO, Any, Protocol, runtime_checkable
+from typing import IO, Any, Literal, Protocol, runtime_checkable
 
 from core.models import (
+    Access,
     Analysis,
     Belongings,
+    Broadcast,
+    Copy,
     Drawing,
     DrawRequest,
+    EngineHealth,
     EngineLikeness,
     Erasure,
     Expired,
@@ -19,11 +23,14 @@ from core.models import (
     Figures,
     Gate,
     Generation,
+    Invitation,
     Kind,
+    Known,
     Model,
     News,
     Page,
     Parcel,
+    Person,
     Picture,
     Progress,
     Ratio,
@@ -283,7 +290,8 @@ class Ledger(Protocol):
     async def open(self, generation: Generation, purpose: str, n: int, engine: str, reserve_usd: float) -> int:
         """Reserve the money and return the call's id. One transaction, exact under concurrency.
 
-        Raises CapReached, Superseded, or OutcomeUnknown when this picture's outcome was unknown twice already.
+        Raises CapReached, Superseded, ChatGone for a user whom the owner has shut out, or OutcomeUnknown when this
+        picture's outcome was unknown twice already.
         """
         ...
 
@@ -552,4 +560,144 @@ class OldPictures(Protocol):
         Raises PictureMissing for everything else, for what is too large, and for redirects; PicturesAway for what
         may pass.
         """
+        ...
+
+
+# --- the owner --------------------------------------------------------------------------------------------------------
+
+
+class Door(Protocol):
+    """Who may come in: rows beside the setting ALLOWED_USERS."""
+
+    async def look(self, user_id: int, name: str) -> Known:
+        """What is known of whoever is at the door, in one question; notes that a user was seen."""
+        ...
+
+    async def ask(self, user_id: int, name: str, most: int) -> bool:
+        """Note that a stranger asks to come in. True if the owner is to be told.
+
+        That is once a day for each stranger, and for `most` of them a day.
+        """
+        ...
+
+    async def decide(self, user_id: int, access: Access, name: str = "") -> None: ...
+
+    async def people(self, page: int, size: int) -> tuple[list[Person], int]:
+        """A page of all accounts, who was seen last first; and how many there are."""
+        ...
+
+    async def person(self, user_id: int) -> Person | None: ...
+
+
+class Claims(Protocol):
+    """The one-time code with which somebody becomes the owner."""
+
+    async def renew(self, code_hash: str) -> bool:
+        """Only this code is valid from now on, and wrong tries are forgotten. False if somebody owns the bot."""
+        ...
+
+    async def take(
+        self, user_id: int, fits: Callable[[str], bool], most_wrong: int
+    ) -> Literal["taken", "wrong", "silence"]:
+        """Make the user the owner if the valid code's hash `fits`. One transaction, so at most one succeeds ever.
+
+        An account with `most_wrong` wrong tries is not even compared: silence.
+        """
+        ...
+
+
+class Invites(Protocol):
+    """Links that let people in. Rows hold hashes of their tokens."""
+
+    async def add(self, token_hash: str, uses: int, days: int) -> None: ...
+
+    async def open(self) -> list[Invitation]:
+        """Those that can still be used, oldest first."""
+        ...
+
+    async def revoke(self, invite_id: int) -> bool: ...
+
+    async def redeem(self, token_hash: str, user_id: int, name: str) -> bool:
+        """Allow the user, and count one use unless the user was allowed before. False: used up, over, or denied."""
+        ...
+
+
+class Decisions(Protocol):
+    """What the owner decided in the chat, by name."""
+
+    async def read(self) -> dict[str, str]: ...
+
+    async def decide(self, name: str, value: str | None) -> None:
+        """None takes it back. When it returns, no call is reserved under what held before."""
+        ...
+
+
+class Broadcasts(Protocol):
+    """Words to all users who have agreed to the terms and are not denied."""
+
+    async def draft(self, key: str, words: str) -> Broadcast:
+        """The draft with this idempotency key, new or known."""
+        ...
+
+    async def get(self, broadcast_id: int) -> Broadcast | None: ...
+
+    async def begin(self, broadcast_id: int) -> bool:
+        """Write a copy for each user. False if it was no draft any more."""
+        ...
+
+    async def cancel(self, broadcast_id: int) -> bool:
+        """Copies that were not begun are not sent. False if it had ended already."""
+        ...
+
+    async def cut_off(self) -> None:
+        """Whoever was sending has ended: what was begun may have arrived, and is not sent again."""
+        ...
+
+    async def next_copy(self) -> Copy | None:
+        """The next copy to send; it counts as begun."""
+        ...
+
+    async def mark(self, copy: Copy, state: Literal["waiting", "sent", "blocked", "unsure", "failed"]) -> None: ...
+
+    async def ending(self) -> list[Broadcast]:
+        """Those whose every copy has gone its way, until `end`."""
+        ...
+
+    async def end(self, broadcast_id: int) -> None: ...
+
+
+class Herald(Protocol):
+    async def tell(self, copy: Copy) -> Literal["sent", "blocked", "unsure", "failed"]:
+        """Send one copy of a broadcast. Raises DeliveryDelayed if it was certainly not sent and may be later."""
+        ...
+
+    async def report(self, ended: Broadcast) -> None:
+        """Tell the owner how it went. Raises ChatGone or DeliveryDelayed."""
+        ...
+
+
+class Oversight(Protocol):
+    """What the owner wants to see. Every question raises DatabaseAway."""
+
+    async def spent(self, days: int) -> list[tuple[date, float, int]]:
+        """Dollars and pictures of each of the latest days (UTC), today first; days without a call are there too."""
+        ...
+
+    async def failures_today(self) -> list[tuple[str, int]]:
+        """Calls that brought nothing, by reason, the most frequent first."""
+        ...
+
+    async def engines(self) -> list[EngineHealth]:
+        """Every engine that was called within the hour."""
+        ...
+
+    async def stored(self) -> tuple[int, int]:
+        """How many pictures the rows name, and the bytes of the database."""
+        ...
+
+
+@runtime_checkable
+class WeighsPictures(Protocol):
+    async def weight(self) -> int | None:
+        """The bytes of all that is stored, None if nobody can tell. May take long. Raises what Pictures raise."""
         ...

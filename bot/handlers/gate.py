@@ -7,6 +7,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, TypeHandler
 from bot import keyboards, texts
 from bot.callbacks import unpack
 from bot.context import Context
+from bot.handlers.door import knock, name_of, turn_away
 from bot.sending import tell, try_to
 from core.errors import Stale
 from core.models import still_agrees
@@ -24,14 +25,16 @@ async def gate(update: Update, context: Context) -> None:
         return
     if update.callback_query:
         await try_to(update.callback_query.answer())
-    own = _is_about(update, OWN_DATA) and await context.core.users.known(user.id)
-    if not context.core.settings.allows(user.id) and not own:
+    context.entry = await context.core.admit(user.id, name_of(user))  # the one question that each update costs
+    if (entry := await knock(update, context, user, chat)) is None:
+        raise ApplicationHandlerStop
+    context.entry = entry
+    if not entry.may_enter and not (entry.has_data and _is_about(update, OWN_DATA)):
         if _needs_answer(update, context):
-            await tell(lambda: chat.send_message(texts.stranger(user.id), parse_mode=ParseMode.HTML))
+            await turn_away(context, user, chat)
         raise ApplicationHandlerStop
     offline = context.core.settings.offline
-    agreed = await context.core.users.agreed(user.id)
-    if not still_agrees(agreed, offline=offline) and not _is_about(update, OPEN_COMMANDS):
+    if not still_agrees(entry.agreed, offline=offline) and not _is_about(update, OPEN_COMMANDS):
         if _needs_answer(update, context):
             text, markup = texts.consent(offline=offline), keyboards.consent(offline=offline)
             await tell(lambda: chat.send_message(text, parse_mode=ParseMode.HTML, reply_markup=markup))

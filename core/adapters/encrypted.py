@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from core.errors import PictureDamaged, PictureMissing, PicturesAway, PicturesRefused
 from core.picture_keys import ID_BYTES, PictureKey, key_file, make_key, parse_keys, read_keys
-from core.ports import Pictures
+from core.ports import Pictures, WeighsPictures
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +57,9 @@ class EncryptedPictures:
 
     async def clear(self, folder: str) -> None:
         await self._inner.clear(folder)
+
+    async def weight(self) -> int | None:
+        return await self._inner.weight() if isinstance(self._inner, WeighsPictures) else None
 
     async def check(self) -> None:
         """Refuse keys that cannot open what is stored, before anything is written. Raises PicturesRefused.

@@ -4,7 +4,7 @@ import asyncio
 import os
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,6 +37,9 @@ class LocalPictures:
     async def clear(self, folder: str) -> None:
         await asyncio.to_thread(_clear, self._path(folder))
 
+    async def weight(self) -> int:
+        return await asyncio.to_thread(lambda: sum(path.stat().st_size for path in self._files(self._folder)))
+
     def _path(self, key: str) -> Path:
         """No key leads out of the folder, whatever a row says."""
         if not STORED_KEY.fullmatch(key) or max(map(len, key.split("/"))) > LONGEST_NAME:
@@ -61,11 +64,10 @@ class LocalPictures:
             raise
 
     def _keys(self, folder: Path) -> list[str]:
-        return sorted(
-            path.relative_to(self._folder).as_posix()
-            for path in folder.rglob("*")
-            if path.is_file() and path.suffix != ".part"
-        )
+        return sorted(path.relative_to(self._folder).as_posix() for path in self._files(folder))
+
+    def _files(self, folder: Path) -> Iterator[Path]:
+        return (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".part")
 
 
 def _clear(folder: Path) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -141,6 +141,16 @@ class SupabasePictures:
         while keys := await self.keys(folder):
             await self.remove(keys)
 
+    async def weight(self) -> int:
+        return await self._weighed("")
+
+    async def _weighed(self, folder: str) -> int:
+        total = 0
+        async for path, row in self._entries(folder):
+            about = row.get("metadata")
+            total += int(about.get("size") or 0) if isinstance(about, dict) else await self._weighed(path)
+        return total
+
     async def _still_there(self, paths: set[str]) -> list[str]:
         by_folder: defaultdict[str, set[str]] = defaultdict(set)
         for path in paths:
@@ -149,16 +159,22 @@ class SupabasePictures:
 
     async def _listed(self, folder: str) -> tuple[list[str], list[str]]:
         """The files and the folders right in this folder, page by page until an empty one."""
-        files, folders, offset = list[str](), list[str](), 0
+        files, folders = list[str](), list[str]()
+        async for path, row in self._entries(folder):
+            (files if row.get("id") else folders).append(path)
+        return files, folders
+
+    async def _entries(self, folder: str) -> AsyncIterator[tuple[str, dict[str, Any]]]:
+        offset = 0
         while True:
             options: Any = {"limit": PAGE, "offset": offset}
             page = _rows(await self._asked(partial(self._bucket.list, folder, options)))
             if not page:
-                return files, folders
+                return
             for row in page:
                 path = f"{folder}/{row.get('name')}" if folder else str(row.get("name"))
                 if STORED_KEY.fullmatch(path):  # the dashboard leaves hidden placeholders in empty folders
-                    (files if row.get("id") else folders).append(path)
+                    yield path, row
             offset += len(page)
 
     async def _find(self, storage: "AsyncStorageClient") -> None:

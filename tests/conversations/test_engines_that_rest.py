@@ -71,7 +71,7 @@ async def test_without_an_owner_the_log_has_it(house: House) -> None:
         ida, _ = await house.locked()
         await ida.says("standing in a coffee shop")
         await ida.sees("The budget of today is used up")
-        await house.until(lambda: _logged(house, "no OWNER_ID to tell it to: ⚠️ The budget of today, $0.0001, is used"))
+        await house.until(lambda: _logged(house, "no owner to tell it to: ⚠️ The budget of today, $0.0001, is used"))
 
 
 async def _logged(house: House, words: str) -> bool:

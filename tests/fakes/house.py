@@ -73,6 +73,7 @@ class House:
     logs: Logbook
     overrides: dict[str, object] = field(default_factory=dict)
     people: list[Person] = field(default_factory=list)
+    terminal: list[str] = field(default_factory=list)  # what the bot said there, beside its log
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _bot: asyncio.Task[None] | None = None
 
@@ -108,7 +109,9 @@ class House:
         self._stop = asyncio.Event()
         settings: Settings = load_settings(_env_file=None, **self.settings(**overrides))
         loop = asyncio.get_running_loop()
-        self._bot = loop.create_task(run_bot(settings, self._stop, ready=ready.set), name="bot")
+        self._bot = loop.create_task(
+            run_bot(settings, self._stop, ready=ready.set, say=self.terminal.append), name="bot"
+        )
         waiting = loop.create_task(ready.wait())
         await asyncio.wait({self._bot, waiting}, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()

@@ -163,6 +163,10 @@ ROWS = (
 )
 EVERYTHING = (
     f"UPDATE calls SET user_id = {NOBODY} WHERE user_id = %(user)s",
+    "DELETE FROM claim_tries WHERE user_id = %(user)s",
+    # A denial outlasts an erasure, as a bare number: else it would be the way around it.
+    "DELETE FROM access WHERE user_id = %(user)s AND state <> 'denied'",
+    "UPDATE access SET name = '', asked_at = NULL, invite_id = NULL WHERE user_id = %(user)s",
     "DELETE FROM users WHERE id = %(user)s",
 )
 ONE_MODEL = (

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from core.adapters.postgres.database import Connection, Database
-from core.errors import CapReached, Erased, OutcomeUnknown, Superseded
-from core.models import Generation, Picture
+from core.errors import CapReached, ChatGone, Erased, OutcomeUnknown, Superseded
+from core.models import BUDGET_USD, PAUSED, PICTURES_PER_USER, Generation, Picture
 
 LOCK = 7_101_370_002  # one reservation at a time, so that parallel calls cannot pass a cap together
 REPEATS_OF_UNKNOWN = 1
@@ -18,7 +18,13 @@ PICTURES = f"""
 """
 
 
+# What the owner decided in the chat, instead of the settings.
+DECIDED = "(SELECT coalesce(jsonb_object_agg(name, value), '{}') FROM decisions)"
+
+
 class PostgresLedger:
+    """The caps of the settings hold until the owner decides others in the chat."""
+
     def __init__(self, database: Database, pictures_per_user: int, budget_usd: float) -> None:
         self._db = database
         self._pictures_per_user = pictures_per_user
@@ -30,12 +36,17 @@ class PostgresLedger:
             slot = await self._slot(connection, generation, purpose, n)
             if slot["current_run"] != generation.run:
                 raise Superseded
+            if slot["denied"]:
+                raise ChatGone("the owner has shut this user out")
+            if PAUSED in slot["decided"]:
+                raise CapReached("paused", 0)
             if slot["unknown"] > REPEATS_OF_UNKNOWN:
                 raise OutcomeUnknown(engine, "the outcome was unknown twice")
-            if purpose != "analysis" and slot["pictures"] >= self._pictures_per_user:
-                raise CapReached("pictures", self._pictures_per_user)
-            if float(slot["spent"]) + reserve_usd > self._budget_usd:
-                raise CapReached("budget", self._budget_usd)
+            most, budget = self._caps(slot["decided"])
+            if purpose != "analysis" and slot["pictures"] >= most:
+                raise CapReached("pictures", most)
+            if float(slot["spent"]) + reserve_usd > budget:
+                raise CapReached("budget", budget)
             cursor = await connection.execute(
                 """
                 INSERT INTO calls (generation_id, user_id, purpose, n, run, engine, reserved_usd)
@@ -55,11 +66,19 @@ class PostgresLedger:
                        AND n = %(n)s AND outcome = 'unknown') AS unknown,
                    (SELECT {PICTURES} AND (generation_id, n) IS DISTINCT FROM (%(generation)s, %(n)s)) AS pictures,
                    (SELECT coalesce(sum(coalesce(cost_usd, reserved_usd)), 0) FROM calls
-                     WHERE created_at >= {TODAY}) AS spent
+                     WHERE created_at >= {TODAY}) AS spent,
+                   EXISTS (SELECT FROM access WHERE user_id = %(user)s AND state = 'denied') AS denied,
+                   {DECIDED} AS decided
             """,
             {"generation": generation.id, "purpose": purpose, "n": n, "user": generation.user_id},
         )
         return await cursor.fetchone() or {}
+
+    def _caps(self, decided: dict[str, str]) -> tuple[int, float]:
+        return (
+            int(decided.get(PICTURES_PER_USER, self._pictures_per_user)),
+            float(decided.get(BUDGET_USD, self._budget_usd)),
+        )
 
     async def close(self, call: int, outcome: str, cost_usd: float, reason: str = "") -> None:
         await self._db.run(
@@ -93,9 +112,12 @@ class PostgresLedger:
 
     async def left(self, user_id: int) -> int:
         async with self._db.transaction() as connection:
-            cursor = await connection.execute(f"SELECT (SELECT {PICTURES}) AS pictures", {"user": user_id})
-            row = await cursor.fetchone() or {"pictures": 0}
-        return max(0, self._pictures_per_user - int(row["pictures"]))
+            cursor = await connection.execute(
+                f"SELECT (SELECT {PICTURES}) AS pictures, {DECIDED} AS decided", {"user": user_id}
+            )
+            row = await cursor.fetchone() or {"pictures": 0, "decided": {}}
+        most, _ = self._caps(row["decided"])
+        return max(0, most - int(row["pictures"]))
 
     async def entries(self) -> list[dict[str, object]]:
         return await self._db.rows("""

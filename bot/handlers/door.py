@@ -1,0 +1,72 @@
+"""Somebody who may not come in yet: the owner's claim, an invitation, or a question to the owner."""
+
+import logging
+from dataclasses import replace
+
+from telegram import Chat, InlineKeyboardMarkup, Update, User
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot import keyboards, texts
+from bot.context import Context
+from bot.sending import MaybeSent, send, tell
+from core.errors import ChatGone, DeliveryDelayed
+from core.models import Entry
+
+log = logging.getLogger(__name__)
+
+INVITATION = "inv_"
+NAME_LENGTH = 100
+ASKED_A_DAY = 30  # strangers whom the owner is told of; the others are in the list of users
+
+
+def name_of(user: User) -> str:
+    return (f"{user.full_name} (@{user.username})" if user.username else user.full_name)[:NAME_LENGTH]
+
+
+async def knock(update: Update, context: Context, user: User, chat: Chat) -> Entry | None:
+    """The entry after what was brought with /start; None if whoever brought it is best met with silence."""
+    entry, core = context.entry, context.core
+    brought = _brought(update)
+    if brought.startswith(INVITATION) and entry.standing == "stranger":
+        welcome = await core.invite.redeem(user.id, name_of(user), brought.removeprefix(INVITATION))
+        await _say(chat, texts.INVITED if welcome else texts.NO_INVITATION)
+        return replace(entry, standing="allowed") if welcome else entry
+    if brought and entry.owner is None and entry.standing != "denied" and not brought.startswith(INVITATION):
+        outcome = await core.claim(user.id, brought)
+        if outcome == "taken":
+            await _say(chat, texts.OWNER_NOW)
+            return replace(entry, standing="owner", owner=user.id)
+        return None if outcome == "silence" and not entry.may_enter else entry
+    return entry
+
+
+async def turn_away(context: Context, user: User, chat: Chat) -> None:
+    """Say why, and let the owner decide: once a day for each stranger."""
+    entry = context.entry
+    if entry.standing == "denied":
+        await _say(chat, texts.SHUT_OUT)
+        return
+    await _say(chat, texts.stranger(user.id))
+    if entry.owner is not None and await context.core.door.ask(user.id, name_of(user), ASKED_A_DAY):
+        await tell_aside(
+            context, entry.owner, texts.stranger_asks(user.id, name_of(user)), keyboards.door(user.id, "asked")
+        )
+
+
+async def tell_aside(context: Context, user_id: int, text: str, markup: InlineKeyboardMarkup | None = None) -> None:
+    """Tell somebody else than who is talking. That it does not work is no trouble of the talker's."""
+    try:
+        await send(lambda: context.bot.send_message(user_id, text, parse_mode=ParseMode.HTML, reply_markup=markup))
+    except (ChatGone, DeliveryDelayed, MaybeSent, TelegramError) as error:
+        log.info("somebody could not be told: %s", type(error).__name__)
+
+
+def _brought(update: Update) -> str:
+    """What stands behind /start, typed or from a link."""
+    words = ((update.message.text if update.message else None) or "").split(maxsplit=1)
+    return words[1].strip() if len(words) == 2 and words[0].split("@")[0] == "/start" else ""
+
+
+async def _say(chat: Chat, text: str) -> None:
+    await tell(lambda: chat.send_message(text, parse_mode=ParseMode.HTML))
