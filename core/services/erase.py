@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.errors import ChatGone, CoreError, DeliveryDelayed, PicturesAway, PicturesRefused, Stale
@@ -67,8 +68,7 @@ class EmptyFolders:
         try:
             # Asked before it is looked: a run that was not there any more cannot have written after the look.
             busy = await self.erasures.under_way(erasure)
-            for model_id in erasure.models:
-                await self._empty(model_id)
+            await self._empty([folder for model_id in erasure.models for folder in folders(model_id)])
         except (PicturesAway, PicturesRefused) as error:
             await self._delayed(erasure, error)
             return True
@@ -78,12 +78,19 @@ class EmptyFolders:
             await self._finish(erasure)
         return True
 
-    async def _empty(self, model_id: str) -> None:
-        for folder in folders(model_id):
+    async def _empty(self, all_folders: Sequence[str]) -> None:
+        """Each that can be emptied, whatever is wrong with another one. Raises the last trouble."""
+        trouble: PicturesAway | PicturesRefused | None = None
+        for folder in all_folders:
             self.recognise.forget_below(folder)
-            await self.pictures.clear(folder)
-            if left := await self.pictures.keys(folder):
-                raise PicturesAway(f"{len(left)} pictures are still there after they were removed")
+            try:
+                await self.pictures.clear(folder)
+                if left := await self.pictures.keys(folder):
+                    trouble = PicturesAway(f"{len(left)} pictures are still there after they were removed")
+            except (PicturesAway, PicturesRefused) as error:
+                trouble = error
+        if trouble:
+            raise trouble
 
     async def _delayed(self, erasure: Erasure, error: CoreError) -> None:
         wait = min(2.0**erasure.tries, LONGEST_WAIT)
