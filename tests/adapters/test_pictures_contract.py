@@ -16,7 +16,7 @@ from core.adapters.local_files import LocalPictures
 from core.adapters.supabase_storage import SupabasePictures
 from core.errors import PictureMissing
 from core.picture_keys import PictureKey
-from core.ports import Pictures
+from core.ports import Pictures, WeighsPictures
 from tests.fakes.pictures import encoded, photo, picture
 from tests.fakes.serving import serve
 from tests.fakes.supabase import KEY, FakeSupabase
@@ -69,6 +69,17 @@ async def test_a_large_picture_comes_back_whole(pictures: Pictures, folder: str)
     data = photo(1) + secrets.token_bytes(6_000_000)
     await pictures.put(f"{folder}/large.jpg", data)
     assert await pictures.get(f"{folder}/large.jpg") == data
+
+
+async def test_what_is_stored_is_weighed(pictures: Pictures, folder: str) -> None:
+    assert isinstance(pictures, WeighsPictures)
+    before = await pictures.weight()
+    for name in ("1.jpg", "deeper/2.jpg"):
+        await pictures.put(f"{folder}/{name}", bytes(5000))
+    after = await pictures.weight()
+    assert before is not None
+    assert after is not None
+    assert 10_000 <= after - before <= 10_200  # sealing adds some forty bytes to each
 
 
 async def test_putting_again_replaces_it_whole(pictures: Pictures, folder: str) -> None:

@@ -1,6 +1,7 @@
 """The owner's panel: what it shows, the caps, and the stop for paid calls."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -52,7 +53,8 @@ async def test_the_panel_shows_the_day_its_failures_the_week_and_the_engines(hou
     assert "gpt-5: ⚠ ends 2026-12-11 · not called" in engines
     await owner.taps("◀ Panel")
     await owner.taps("Storage")
-    assert "Photos" in (await owner.sees("Storage"))["text"] or "photos" in (await owner.sees("Storage"))["text"]
+    storage = (await owner.sees("generated pictures in the rows"))["text"]
+    assert re.search(r"Pictures and photos: \d+\.\d MB\nDatabase: [1-9]\d*\.\d MB\nFree in DATA_DIR: [1-9]", storage)
 
 
 async def test_buttons_from_before_a_restart_work(house: House, owner: Person) -> None:

@@ -12,7 +12,7 @@ Line = dict[str, Any]
 async def test_a_scene_can_be_followed_from_its_update_to_its_delivery_by_ids_alone(site: Site) -> None:
     house = site.house
     ida, _ = await house.locked()
-    async with site.runs(log_format="json") as bot:
+    async with site.runs(log_format="json", owner_id=1) as bot:
         house.engines.script("gemini", "safety", "ok")
         await ida.says(SCENE)
         await ida.sees_photo("AI-generated", timeout=30)
