@@ -137,7 +137,7 @@ class Shelf:
             self.stored.pop(key, None)
 
     async def keys(self, folder: str) -> list[str]:
-        return sorted(key for key in self.stored if key.startswith(folder))
+        return sorted(key for key in self.stored if key.startswith(f"{folder}/"))
 
     async def clear(self, folder: str) -> None:
         await self.remove(await self.keys(folder))
