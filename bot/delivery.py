@@ -173,7 +173,8 @@ class TelegramDelivery:
     async def _photo(self, picture: Picture, *make: Callable[[bytes], bytes]) -> bytes:
         """In the form that is shown, with the mark that machines read; a preview is no AI picture."""
         data = await self._pictures.get(picture.key)
-        for one in (*make, *(() if picture.is_preview else (imaging.ai_marked,))):
+        mark = () if picture.is_preview else (imaging.ai_marked,)
+        for one in (*mark, *make, *mark):  # before, so that it counts for a photo's size; after, where it was dropped
             data = await in_thread(one, data)
         return data
 

@@ -278,7 +278,11 @@ def sure(what: Belongings, *, everything: bool) -> str:
     lines.append(f"• {_some(what.photos, 'photo')}, {_some(what.pictures, 'picture')} and every portrait among them")
     lines.append(f"• {_some(what.scenes, 'scene')} with their prompts, the description of the face, locks and likeness")
     lines += [f"• {_some(what.under_way, 'picture')} under way: nothing of it arrives"] if what.under_way else []
-    lines += ["• your consent and your account here"] if everything else []
+    lines += (
+        ["• your consent and your account here: where the owner lets people in, you have to be let in again"]
+        if everything
+        else []
+    )
     lines += [f"• {OLDER}"] if what.older else []
     return "\n".join(lines) + "\n\n<b>It cannot be undone.</b> Messages in this chat are yours to delete in Telegram."
 

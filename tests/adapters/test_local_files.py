@@ -95,3 +95,28 @@ async def test_a_disk_that_refuses_is_away_and_no_surprise(tmp_path: Path) -> No
     (tmp_path / "in-the-way").write_bytes(b"")
     with pytest.raises(PicturesAway, match="not stored"):
         await LocalPictures(tmp_path / "in-the-way").put("photos/a.jpg", b"new")
+
+
+async def test_clearing_takes_half_written_files_and_the_folder_itself(tmp_path: Path) -> None:
+    pictures = LocalPictures(tmp_path)
+    await pictures.put("photos/anna/1.jpg", b"one")
+    (tmp_path / "photos/anna/2.jpg.12ab.part").write_bytes(b"hal")
+    await pictures.clear("photos/anna")
+    assert [path.name for path in tmp_path.rglob("*")] == ["photos"]
+
+
+async def test_a_folder_that_cannot_be_cleared_is_said_to_be_away(tmp_path: Path) -> None:
+    pictures = LocalPictures(tmp_path)
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "anna").write_bytes(b"a file where a folder should be")
+    with pytest.raises(PicturesAway):
+        await pictures.clear("photos/anna")
+
+
+async def test_no_folder_outside_can_be_cleared(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    pictures = LocalPictures(tmp_path / "pictures")
+    for folder in ("../kept", "", "/", "."):
+        with pytest.raises(PictureMissing):
+            await pictures.clear(folder)
+    assert (tmp_path / "kept").is_dir()

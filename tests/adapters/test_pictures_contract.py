@@ -142,3 +142,20 @@ async def test_keys_are_all_below_the_folder_and_no_others(pictures: Pictures, f
     assert await pictures.keys(f"{folder}/a/b") == sorted(mine[1:3])
     assert await pictures.keys("nowhere/at/all") == []
     await pictures.remove([f"{folder}-other/1.jpg"])
+
+
+async def test_clearing_a_folder_leaves_nothing_of_it_and_all_of_the_others(pictures: Pictures, folder: str) -> None:
+    keys = [
+        f"{folder}/a/1.jpg",
+        f"{folder}/a/2.jpg",
+        f"{folder}/a/deeper/3.jpg",
+        f"{folder}/ab/4.jpg",
+        f"{folder}/5.jpg",
+    ]
+    for n, key in enumerate(keys):
+        await pictures.put(key, photo(n))
+    await pictures.clear(f"{folder}/a")
+    assert await pictures.keys(f"{folder}/a") == []
+    assert await pictures.keys(folder) == [f"{folder}/5.jpg", f"{folder}/ab/4.jpg"]
+    await pictures.clear(f"{folder}/a")
+    await pictures.clear(f"{folder}/never")

@@ -168,6 +168,9 @@ EVERYTHING = (
     "DELETE FROM access WHERE user_id = %(user)s AND state <> 'denied'",
     "UPDATE access SET name = '', asked_at = NULL, invite_id = NULL WHERE user_id = %(user)s",
     "DELETE FROM users WHERE id = %(user)s",
+    # Who was let in has to be let in again; who was shut out is not let in by erasing.
+    "DELETE FROM access WHERE user_id = %(user)s AND state <> 'denied'",
+    "UPDATE access SET name = '' WHERE user_id = %(user)s",
 )
 ONE_MODEL = (
     """

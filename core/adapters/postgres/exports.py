@@ -22,6 +22,8 @@ TABLES = {
     "generations": "SELECT to_jsonb(t) AS row FROM generations t WHERE user_id = %(user)s ORDER BY created_at",
     "pictures": f"SELECT to_jsonb(t) AS row FROM pictures t WHERE {OWN} ORDER BY created_at",
     "deliveries": f"SELECT to_jsonb(t) AS row FROM deliveries t WHERE {OWN} ORDER BY created_at",
+    "access": "SELECT to_jsonb(t) AS row FROM access t WHERE user_id = %(user)s",
+    "broadcast_copies": "SELECT to_jsonb(t) AS row FROM broadcast_copies t WHERE user_id = %(user)s",
     "ledger": "SELECT to_jsonb(t) AS row FROM calls t WHERE user_id = %(user)s ORDER BY id",
 }
 
