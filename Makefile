@@ -8,7 +8,7 @@ READY := $(VENV)/ready
 SOURCES := bot core tests
 UV := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q
 
-.PHONY: help setup play run test faults soak check audit bench sim format lock
+.PHONY: help setup play run test faults check audit bench sim format lock
 
 help: ## This list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -25,8 +25,6 @@ $(READY): requirements-dev.lock tests/photos.lock tests/people.lock
 	@touch $(READY)
 
 ARGS ?=
-MINUTES ?= 20
-SEED ?= 1
 
 play: $(READY) ## Try the whole bot in the browser, no token and no key; ARGS="--no-browser --port 9000"
 	@$(BIN)/python -m bot play $(ARGS)
@@ -37,11 +35,8 @@ run: $(READY) ## Run the bot on Telegram with the keys of .env
 test: $(READY) ## All tests but those that need minutes, which are counted as deselected: make faults runs them
 	@$(BIN)/python -m pytest -q -m "not slow"
 
-faults: $(READY) ## Every fault of docs/faults.md, those that need minutes too; at most 20 minutes
+faults: $(READY) ## Every fault test, those that need minutes too; at most 20 minutes
 	@timeout --signal=INT --kill-after=30 1200 $(BIN)/python -m pytest -q tests/faults -m "slow or not slow" --durations=10
-
-soak: $(READY) ## Users against bots that are killed at random: make soak MINUTES=20 SEED=1
-	@$(BIN)/python -m tests.soak --minutes $(MINUTES) --seed $(SEED)
 
 check: $(READY) ## Format, lint with security rules, types, audit, then layers and all other tests
 	@$(BIN)/ruff format --check $(SOURCES)
