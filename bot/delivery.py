@@ -90,19 +90,20 @@ class TelegramDelivery:
             await self._once(
                 generation,
                 "unsure",
-                lambda _: self._text(generation, texts.MAYBE_MISSING, keyboards.unsure(generation)),
+                lambda again: self._text(generation, _lines(again, texts.MAYBE_MISSING), keyboards.unsure(generation)),
             )
 
     async def failed(self, generation: Generation, failure: Failure) -> None:
         markup = None if failure.reason in texts.FINAL else keyboards.retry(generation)
-        await self._once(generation, "failed", lambda _: self._text(generation, texts.failed(failure), markup))
+        text = texts.failed(failure)
+        await self._once(generation, "failed", lambda again: self._text(generation, _lines(again, text), markup))
 
     async def locked(self, generation: Generation, picture: Picture) -> None:
         """The locked portrait with its badge. What is stored stays clean."""
         photo = await self._photo(picture, imaging.badged)
 
-        def badge(_: str) -> Awaitable[Message]:
-            text = texts.locked(picture)
+        def badge(again: str) -> Awaitable[Message]:
+            text = _lines(texts.locked(picture), again)
             return show_picture(self._bot, generation.chat_id, photo, caption=text)
 
         await self._once(generation, f"badge-{picture.n}", badge)

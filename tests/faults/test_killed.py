@@ -216,6 +216,30 @@ async def test_killed_between_sending_an_album_and_noting_it_its_buttons_come_an
     assert house.paid() == (1, 3)
 
 
+async def test_killed_between_sending_the_badge_and_noting_it_a_second_one_says_that_it_may_be_one(site: Site) -> None:
+    house = site.house
+    ida, _ = await house.choosing()
+    async with site.runs() as bot:
+        await house.show_selection(ida)
+        house.playground.faults.append(Fault("sendPhoto", delay=60, deliver=True))
+        await ida.taps("2")
+        await ida.taps("Confirm selection")
+        await ida.sees_photo("Locked.")
+        await bot.killed()
+        site.heard(bot)
+
+    async with site.runs() as bot:
+        await ida.sees_photo(AGAIN, timeout=30)
+        await house.settled()
+        site.heard(bot)
+    badges = [message for message in await from_bot(ida) if "Locked." in message.get("caption", "")]
+    assert [AGAIN in message["caption"] for message in badges] == [False, True]
+    assert (
+        await house.value("SELECT count(*) FROM locks JOIN models m ON m.id = model_id WHERE telegram_id = %s", ida.id)
+        == 1
+    )
+
+
 async def test_two_processes_on_one_database_do_everything_once(site: Site) -> None:
     house = site.house
     people = [await house.locked(f"Person {n}") for n in range(3)]
