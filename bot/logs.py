@@ -17,6 +17,8 @@ BLANK = "•••"
 SHORTEST = 8  # bytes of a secret whose base64 and hex are blanked too
 # These log addresses, arguments or each poll: the Telegram token is part of every address.
 QUIET = ("httpx", "httpx2", "httpcore", "httpcore2", "openai", "google_genai", "procrastinate", "uvicorn.access")
+# One line for each try to connect; that the database is away is said by ourselves.
+MUTED = ("psycopg.pool",)
 
 
 class Redacting(logging.Formatter):
@@ -101,4 +103,6 @@ def set_up_logs(style: Literal["text", "json"], secrets: Iterable[str], level: i
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in MUTED:
+        logging.getLogger(name).setLevel(logging.ERROR)
     logging.captureWarnings(True)

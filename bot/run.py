@@ -91,6 +91,7 @@ async def run_bot(
         ready()
         await stop.wait()
         log.info("stopping: running work gets %s seconds", settings.grace_seconds)
+        core.hurry()
 
 
 @asynccontextmanager

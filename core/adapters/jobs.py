@@ -7,12 +7,13 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
 import psycopg
-from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision
+from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import DeleteJobCondition, Job
 
 from core.about import about
 from core.adapters.postgres.database import Connection, Database
+from core.adapters.postgres.patient_queue import PatientConnector, PatientJobs, is_away
 from core.errors import DatabaseAway
 from core.nursery import Nursery
 
@@ -43,7 +44,10 @@ class Jobs:
         self._takeover = takeover_seconds
         self._grace = grace_seconds
         self._work: Callable[[str], Awaitable[None]] | None = None
-        self._app = App(connector=PsycopgConnector())
+        self._suspects: set[int | None] = set()
+        self._connector = PatientConnector()
+        self._app = App(connector=self._connector)
+        self._app.job_manager = PatientJobs(self._connector, DUE)
         self._generate = self._app.task(name="generate", retry=AgainWhenCutOff(), pass_context=True)(self._run)
 
     async def _run(self, context: JobContext, generation_id: str) -> None:
@@ -59,7 +63,7 @@ class Jobs:
         try:
             await self._generate.configure(connection=connection).defer_async(generation_id=generation_id)
         except ConnectorException as error:
-            if isinstance(error.__cause__, psycopg.OperationalError | psycopg.InterfaceError):
+            if is_away(error):
                 raise DatabaseAway(type(error.__cause__).__name__) from error
             raise
 
@@ -72,19 +76,21 @@ class Jobs:
     async def worker(self, work: Callable[[str], Awaitable[None]]) -> AsyncIterator[None]:
         """Work inside the block. At its end running jobs get the grace period, then go back to the queue."""
         self._work = work
+        self._connector.patient = True
         async with Nursery() as nursery:
             nursery.start(self._rescue_forever(), "rescuer")
             worker = nursery.start(self._work_forever(), "worker")
             try:
                 yield
             finally:
+                self._connector.patient = False  # who stops does not wait for a database that is away
                 worker.cancel()
                 with suppress(asyncio.CancelledError):
                     await worker
 
     async def _work_forever(self) -> None:
-        """The worker ends when the database goes away; it begins again when the database is back."""
-        while True:
+        """The worker waits while the database is away. Whatever else ends it, it begins again."""
+        while self._connector.patient:
             try:
                 await self._app.run_worker_async(
                     concurrency=AT_ONCE,
@@ -112,11 +118,16 @@ class Jobs:
             await asyncio.sleep(min(self._takeover / 3, 10))
 
     async def _rescue(self) -> None:
-        """Also what a process whose clock was wrong has put off: no wait is longer than the longest one."""
+        """What looks dead twice is dead: while the database was away nobody's heart could beat.
+
+        Also what a process whose clock was wrong has put off: no wait is longer than the longest one.
+        """
         manager = self._app.job_manager
-        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=self._takeover):
-            log.warning("job %s of a dead worker is taken over", job.id)
-            await manager.retry_job(job, retry_at=DUE)
+        stalled = {job.id: job for job in await manager.get_stalled_jobs(seconds_since_heartbeat=self._takeover)}
+        for job_id in stalled.keys() & self._suspects:
+            log.warning("job %s of a dead worker is taken over", job_id)
+            await manager.retry_job(stalled[job_id], retry_at=DUE)
+        self._suspects = set(stalled)
         await self._database.run(
             "UPDATE procrastinate_jobs SET scheduled_at = now()"
             " WHERE status = 'todo' AND scheduled_at > now() + make_interval(secs => %s)",

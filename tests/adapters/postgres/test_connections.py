@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,8 +19,10 @@ from core.adapters.postgres.database import Database, open_database, with_tls
 from core.adapters.postgres.embedded import start_embedded
 from core.adapters.postgres.migrate import migrate
 from core.errors import DatabaseAway, DatabaseRefused
-from tests.adapters.postgres.test_jobs import Worker, defer, process
+from core.nursery import Nursery
+from tests.adapters.postgres.test_jobs import Worker, defer, left, process, until
 from tests.conftest import Server
+from tests.fakes.postgres_server import postgres_server
 
 
 @pytest.mark.parametrize(
@@ -140,10 +144,10 @@ def folder() -> Path:
     return made
 
 
-def pg_ctl(folder: Path, verb: str) -> None:
+def pg_ctl(folder: Path, verb: str, *options: str) -> None:
     data = folder / "postgres"
     program = Path((data / "postmaster.opts").read_text().split()[0]).with_name("pg_ctl")
-    command = [str(program), verb, "-w", "-m", "immediate", "-D", str(data)]
+    command = [str(program), verb, "-w", "-m", "immediate", "-D", str(data), *options]
     owner = data.stat().st_uid if os.geteuid() == 0 else None
     subprocess.run(command, check=True, user=owner, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=30)
 
@@ -159,3 +163,51 @@ async def test_the_pool_and_the_worker_outlive_a_restart_of_the_server(folder: P
             await defer(jobs, database, "after")
             assert await work.next() == "after"
     await asyncio.to_thread(pg_ctl, folder, "stop")
+
+
+async def test_a_job_under_way_is_neither_cut_off_nor_run_again_when_the_server_is_away(folder: Path) -> None:
+    """Longer than the grace of a stop, and longer than a dead worker's jobs are left to it."""
+    work = Worker(held=True)
+    async with open_database(await start_embedded(folder)) as database:
+        await migrate(database)
+        async with Jobs(database, 1.5, 0.2).opened() as jobs, jobs.worker(work):
+            await defer(jobs, database, "long")
+            assert await work.next() == "long"
+            started = (folder / "postgres" / "postmaster.opts").read_text().strip().split(" ", 1)[1].replace('"', "'")
+            await asyncio.to_thread(pg_ctl, folder, "stop")
+            await asyncio.sleep(2)
+            await asyncio.to_thread(pg_ctl, folder, "start", "-o", started, "-l", str(folder / "postgres" / "log"))
+            await defer(jobs, database, "next")
+            assert await work.next() == "next", "the worker goes on while the long job is under way"
+            await asyncio.sleep(3)
+            assert (work.cut_off, work.begun.qsize()) == ([], 0)
+            work.open.set()
+
+            async def empty() -> bool:
+                return await left(database) == []
+
+            await until(empty)
+    await asyncio.to_thread(pg_ctl, folder, "stop")
+
+
+async def test_a_server_that_was_away_for_long_is_used_as_soon_as_it_is_back() -> None:
+    async with postgres_server() as server, open_database(server.dsn) as database, Nursery() as nursery:
+        answered: list[float] = []
+
+        async def ask_for_ever() -> None:
+            while True:
+                with suppress(DatabaseAway):
+                    await database.row("SELECT 1 AS one")
+                    answered.append(time.monotonic())
+                await asyncio.sleep(0.1)
+
+        for n in range(12):
+            nursery.start(ask_for_ever(), f"asking {n}")
+        await asyncio.sleep(0.2)
+        await server.stop()
+        await asyncio.sleep(8)  # the pool's next try would be the one after 15 seconds
+        await server.start()
+        back = time.monotonic()
+        async with asyncio.timeout(3):
+            while answered[-1] < back:
+                await asyncio.sleep(0.02)

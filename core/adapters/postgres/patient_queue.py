@@ -1,0 +1,109 @@
+"""Procrastinate, made to wait while the database is away: its worker would end, and cut off paid calls under way."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
+from functools import partial
+from typing import Any, LiteralString, TypeVar
+
+import psycopg
+from procrastinate import PsycopgConnector
+from procrastinate.connector import Notify
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+PAUSE = 0.5  # seconds between two tries
+
+
+class PatientConnector(PsycopgConnector):
+    """While `patient`, each query of the queue's own is asked until the database answers. One that was carried out
+    without our hearing of it is asked twice, so who uses this must bear that. Deferring is not asked again: it is part
+    of its caller's transaction.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.patient = False
+        self.failures = 0
+
+    async def execute_query_async(self, query: LiteralString, **arguments: Any) -> None:
+        failures = self.failures
+        try:
+            await self._asked(partial(super().execute_query_async, query, **arguments))
+        except ConnectorException as error:
+            # "There is no such job in hand": the first time, whose answer was lost, has ended it.
+            if failures == self.failures or not isinstance(error.__cause__, psycopg.errors.RaiseException):
+                raise
+
+    async def execute_query_one_async(self, query: LiteralString, **arguments: Any) -> dict[str, Any]:
+        return await self._asked(partial(super().execute_query_one_async, query, **arguments))
+
+    async def execute_query_all_async(self, query: LiteralString, **arguments: Any) -> list[dict[str, Any]]:
+        return await self._asked(partial(super().execute_query_all_async, query, **arguments))
+
+    async def listen_notify(self, on_notification: Notify, channels: Iterable[str]) -> None:
+        await self._asked(partial(super().listen_notify, on_notification, list(channels)))
+
+    async def _asked(self, ask: Callable[[], Awaitable[T]]) -> T:
+        while True:
+            try:
+                return await ask()
+            except ConnectorException as error:
+                task = asyncio.current_task()
+                if task is not None and task.cancelling():  # the error is only the echo of that
+                    raise asyncio.CancelledError from error
+                if not self.patient or not is_away(error):
+                    raise
+                self.failures += 1
+                log.debug("the queue waits for the database: %s", type(error.__cause__).__name__)
+                await asyncio.sleep(PAUSE)
+
+
+class PatientJobs(JobManager):
+    """Knows which jobs this process has in hand, and puts back what was given to it unheard."""
+
+    def __init__(self, connector: PatientConnector, due: datetime) -> None:
+        super().__init__(connector)
+        self._patient = connector
+        self._due = due
+        self._in_hand: set[int | None] = set()
+
+    async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
+        failures = self._patient.failures
+        job = await super().fetch_job(queues, worker_id)
+        if job is not None:
+            self._in_hand.add(job.id)
+        if failures != self._patient.failures:
+            for lost in await self.list_jobs_async(worker_id=worker_id, status="doing"):
+                if lost.id not in self._in_hand:
+                    log.warning("job %s was fetched while the database went away: it goes back", lost.id)
+                    await self.retry_job(lost, retry_at=self._due)
+        return job
+
+    async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
+        try:
+            await super().finish_job(job, status, delete_job)
+        finally:
+            self._in_hand.discard(job.id)
+
+    async def retry_job(
+        self,
+        job: Job,
+        retry_at: datetime | None = None,
+        priority: int | None = None,
+        queue: str | None = None,
+        lock: str | None = None,
+    ) -> None:
+        try:
+            await super().retry_job(job, retry_at, priority, queue, lock)
+        finally:
+            self._in_hand.discard(job.id)
+
+
+def is_away(error: ConnectorException) -> bool:
+    return isinstance(error.__cause__, psycopg.OperationalError | psycopg.InterfaceError)
