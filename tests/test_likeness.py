@@ -184,13 +184,28 @@ def test_where_nothing_was_measured_the_users_order_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    "prompt", ["as an anime hero", "Oil painting by the sea, painted", "LEGO figure", "pencil sketch"]
+    "prompt",
+    [
+        *("as an anime hero", "Oil painting by the sea, painted", "LEGO figure", "pencil sketch"),
+        *("als Zeichentrickfigur", "ein Ölgemälde am Meer", "mit Bleistift gezeichnet", "als Aquarell"),
+        *("un dibujo a lápiz", "pintura al óleo junto al mar", "como caricatura", "ilustración en acuarela"),
+        *("um desenho a lápis", "aquarela à beira-mar", "como personagem de quadrinhos", "estátua de mármore"),
+        *("как герой мультфильма", "Рисунок карандашом", "нарисованный портрет", "в стиле аниме", "акварелью у моря"),
+    ],
 )
 def test_a_request_for_something_else_than_a_photo_is_not_judged(prompt: str) -> None:
     assert likeness.is_stylised(prompt)
 
 
-@pytest.mark.parametrize("prompt", ["in a coffee shop", "at a toying wind", "in front of the Disneyland-like castle"])
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        *("in a coffee shop", "at a toying wind", "in front of the Disneyland-like castle"),
+        *("in einem Café, ein Bild an der Wand", "am Zeichentisch im Büro", "beim Statuten lesen"),
+        *("en una fiesta animada", "con las uñas pintadas", "num café com um quadro na parede"),
+        *("на мосту, набросив куртку", "у мультиварки на кухне", "статус: в отпуске у моря"),
+    ],
+)
 def test_a_plain_scene_is_judged(prompt: str) -> None:
     assert not likeness.is_stylised(prompt)
 
