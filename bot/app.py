@@ -83,4 +83,4 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
 
 
 def commands() -> list[BotCommand]:
-    return [BotCommand(name, description) for name, description in texts.COMMANDS.items()]
+    return [BotCommand(name, texts.beginning.command(name)) for name in texts.beginning.COMMANDS]

@@ -56,7 +56,7 @@ class TelegramDelivery:
         numbers = [picture.n for picture in pictures]
 
         def selection(again: str) -> Awaitable[Message]:
-            text = texts.selection(pictures, missing, notes, unsure=unsure)
+            text = texts.portraits.selection(pictures, missing, notes, unsure=unsure)
             markup = keyboards.selection(generation, numbers, missing, unsure=unsure)
             return self._text(generation, _lines(again, text), markup)
 
@@ -65,12 +65,14 @@ class TelegramDelivery:
     async def scene(
         self, generation: Generation, model: Model, pictures: Sequence[Picture], notes: Sequence[str]
     ) -> None:
-        caption = texts.scene_caption(model, pictures, notes, label=self._label)
+        caption = texts.scenes.caption(model, pictures, notes, label=self._label)
         markup = keyboards.scene(generation, pictures)
         if len(pictures) > 1:
             unsure = await self._send_album(generation, "scene", pictures, caption)
             await self._once(
-                generation, "buttons", lambda again: self._text(generation, _lines(again, texts.SEVERAL), markup)
+                generation,
+                "buttons",
+                lambda again: self._text(generation, _lines(again, texts.scenes.several()), markup),
             )
         else:
             photo = await self._photo(pictures[0], imaging.for_photo)
@@ -90,12 +92,14 @@ class TelegramDelivery:
             await self._once(
                 generation,
                 "unsure",
-                lambda again: self._text(generation, _lines(again, texts.MAYBE_MISSING), keyboards.unsure(generation)),
+                lambda again: self._text(
+                    generation, _lines(again, texts.scenes.maybe_missing()), keyboards.unsure(generation)
+                ),
             )
 
     async def failed(self, generation: Generation, failure: Failure) -> None:
-        markup = None if failure.reason in texts.FINAL else keyboards.retry(generation)
-        text = texts.failed(failure)
+        markup = None if failure.reason in texts.failures.FINAL else keyboards.retry(generation)
+        text = texts.failures.failed(failure)
         await self._once(generation, "failed", lambda again: self._text(generation, _lines(again, text), markup))
 
     async def locked(self, generation: Generation, picture: Picture) -> None:
@@ -103,7 +107,7 @@ class TelegramDelivery:
         photo = await self._photo(picture, imaging.badged)
 
         def badge(again: str) -> Awaitable[Message]:
-            text = _lines(texts.locked(picture), again)
+            text = _lines(texts.portraits.locked(picture), again)
             return show_picture(self._bot, generation.chat_id, photo, caption=text)
 
         await self._once(generation, f"badge-{picture.n}", badge)
@@ -125,7 +129,7 @@ class TelegramDelivery:
     async def card(self, chat_id: int, model: Model) -> None:
         """A model's locked reference with what can be done with it."""
         photo = await in_thread(imaging.badged, await self._pictures.get(model.locked_reference_image or ""))
-        text, markup = texts.where_you_are(model), keyboards.card(model)
+        text, markup = texts.beginning.where_you_are(model), keyboards.card(model)
         await tell(lambda: show_picture(self._bot, chat_id, photo, caption=text, reply_markup=markup))
 
     async def page(self, chat_id: int, page: Page) -> None:
@@ -189,7 +193,7 @@ class TelegramDelivery:
         parcel = await self._outbox.begin(generation, part)
         if parcel.state in {"sent", "unsure"}:
             return parcel.state == "unsure"
-        again = texts.MAYBE_TWICE if parcel.state == "sending" else ""
+        again = texts.scenes.maybe_twice() if parcel.state == "sending" else ""
         try:
             answer = await send(lambda: make(again))
         except MaybeSent:

@@ -37,7 +37,7 @@ async def _explain(update: object, context: Context) -> None:
         log.info("update %s: the user has blocked the bot", update.update_id)
         await _abandon(update, context)
         return
-    text = texts.error(error) if isinstance(error, CoreError) else texts.APOLOGY
+    text = texts.failures.error(error) if isinstance(error, CoreError) else texts.failures.apology()
     if not isinstance(error, CoreError):
         log.error("update %s failed", update.update_id, exc_info=error)
     if update.callback_query:

@@ -14,6 +14,7 @@ from core.models import (
     STRENGTHS,
     Access,
     Broadcast,
+    Gate,
     Generation,
     Invitation,
     Model,
@@ -33,39 +34,47 @@ INVITE_DAYS = (1, 7, 30)
 
 
 def consent(*, offline: bool) -> InlineKeyboardMarkup:
-    return _markup([[_button(texts.AGREE, "agree", terms(offline=offline), style="success")]])
+    return _markup([[_button(texts.privacy.agree(), "agree", terms(offline=offline), style="success")]])
 
 
 def privacy(*, agreed: bool) -> InlineKeyboardMarkup:
-    revoke = [[_button(texts.REVOKE, "revoke", "consent")]] if agreed else []
-    return _markup([*revoke, [_button(texts.EXPORT, "export", "all"), _button(texts.ERASE, "wipe", "ask")]])
+    revoke = [[_button(texts.privacy.revoke(), "revoke", "consent")]] if agreed else []
+    return _markup(
+        [*revoke, [_button(texts.privacy.export(), "export", "all"), _button(texts.privacy.erase(), "wipe", "ask")]]
+    )
 
 
 def what_to_erase(all_models: Sequence[Model]) -> InlineKeyboardMarkup:
     """Each leads to the question, none erases."""
-    rows = [[_button(texts.erase_model(one), "wipe", one.id)] for one in all_models]
-    return _markup([*rows, [_button(texts.ERASE_EVERYTHING, "wipe", "all")], [_button(texts.KEEP, "keep", "all")]])
+    rows = [[_button(texts.privacy.erase_model(one), "wipe", one.id)] for one in all_models]
+    return _markup(
+        [
+            *rows,
+            [_button(texts.privacy.erase_everything(), "wipe", "all")],
+            [_button(texts.privacy.keep(), "keep", "all")],
+        ]
+    )
 
 
 def sure(model_id: str | None) -> InlineKeyboardMarkup:
-    erase = _button(texts.YES_ERASE, "erase", model_id or "all", style="danger")
-    return _markup([[erase], [_button(texts.KEEP, "keep", "all")]])
+    erase = _button(texts.privacy.yes_erase(), "erase", model_id or "all", style="danger")
+    return _markup([[erase], [_button(texts.privacy.keep(), "keep", "all")]])
 
 
 def photo(message_id: int) -> InlineKeyboardMarkup:
-    return _markup([[_button(texts.TAKE_BACK, "drop", message_id)]])
+    return _markup([[_button(texts.photos.take_back(), "drop", message_id)]])
 
 
 def doubt(model: Model, doubt: Doubt) -> InlineKeyboardMarkup:
     """Replace the photo in question, or any; and, where there is a face at all, "the same person"."""
     replaceable = [
-        _button(texts.replace_photo(place), "drop", photo.message_id)
+        _button(texts.photos.replace(place), "drop", photo.message_id)
         for place, photo in enumerate(model.reference_images, 1)
         if doubt.stranger in {None, place}
     ]
     rows = [replaceable]
     if doubt.why != "no_face":
-        rows.append([_button(texts.IT_IS_THE_SAME, "same", model.id)])
+        rows.append([_button(texts.photos.it_is_the_same(), "same", model.id)])
     return _markup(rows)
 
 
@@ -81,17 +90,20 @@ def settings(model: Model) -> InlineKeyboardMarkup:
                 for n, step in enumerate(STRENGTHS)
             ],
             [
-                _choice(label, gate is model.gate, "gate", model.id, n)
-                for n, (gate, label) in enumerate(texts.GATES.items())
+                _choice(texts.settings.gate(gate), gate is model.gate, "gate", model.id, n)
+                for n, gate in enumerate(Gate)
             ],
-            [_button(texts.ratio(model.aspect_ratio), "mratios", model.id), _button(texts.AVOID, "avoid", model.id)],
+            [
+                _button(texts.settings.ratio_button(model.aspect_ratio), "mratios", model.id),
+                _button(texts.settings.avoid_button(), "avoid", model.id),
+            ],
         ]
     )
 
 
 def model_ratios(model: Model) -> InlineKeyboardMarkup:
     choices = [_choice(ratio, ratio == model.aspect_ratio, "mratio", model.id, n) for n, ratio in enumerate(RATIOS)]
-    return _markup([choices[:5], choices[5:], [_button(texts.BACK, "settings", model.id)]])
+    return _markup([choices[:5], choices[5:], [_button(texts.scenes.back(), "settings", model.id)]])
 
 
 def selection(
@@ -106,16 +118,16 @@ def selection(
             )
             for n in numbers
         ],
-        [_button(texts.CONFIRM, "lock", generation.id, style="success" if marked else None)],
+        [_button(texts.portraits.confirm(), "lock", generation.id, style="success" if marked else None)],
         [
-            _button(texts.NEW_THREE, "new", generation.id),
-            _button(texts.more_like(marked), "more", generation.id),
+            _button(texts.portraits.new_three(), "new", generation.id),
+            _button(texts.portraits.more_like(marked), "more", generation.id),
         ],
     ]
     if missing:
-        rows.insert(2, [_button(texts.draw_missing(missing), "fill", generation.id)])
+        rows.insert(2, [_button(texts.portraits.draw_missing(missing), "fill", generation.id)])
     if unsure:
-        rows.append([_button(texts.SEND_AGAIN, "resend", generation.id)])
+        rows.append([_button(texts.scenes.send_again(), "resend", generation.id)])
     return _markup(rows)
 
 
@@ -124,7 +136,7 @@ def scene(generation: Generation, pictures: Sequence[Picture]) -> InlineKeyboard
     if len(pictures) == 1:
         return picture(generation, pictures[0])
     numbers = [_button(str(one.n), "open", generation.id, one.n) for one in pictures]
-    return _markup([numbers, [_button(texts.AGAIN, "again", generation.id)]])
+    return _markup([numbers, [_button(texts.scenes.again(), "again", generation.id)]])
 
 
 def picture(generation: Generation, one: Picture, *, several: bool = False) -> InlineKeyboardMarkup:
@@ -132,12 +144,19 @@ def picture(generation: Generation, one: Picture, *, several: bool = False) -> I
         return _button(label, verb, generation.id, one.n)
 
     rows = [
-        [_button(texts.AGAIN, "again", generation.id), of(texts.VARIATION, "vary"), of(texts.EDIT, "edit")],
-        [of(texts.RATIO, "ratios"), of(texts.LARGER, "sizes"), of(texts.FILE, "file")],
-        [of(texts.STARRED if one.starred else texts.STAR, "star"), of(texts.INFO, "info")],
+        [
+            _button(texts.scenes.again(), "again", generation.id),
+            of(texts.scenes.variation(), "vary"),
+            of(texts.scenes.edit(), "edit"),
+        ],
+        [of(texts.scenes.ratio(), "ratios"), of(texts.scenes.larger(), "sizes"), of(texts.scenes.file(), "file")],
+        [
+            of(texts.scenes.starred() if one.starred else texts.scenes.star(), "star"),
+            of(texts.scenes.info_button(), "info"),
+        ],
     ]
     if several:
-        rows.append([_button(texts.BACK, "back", generation.id)])
+        rows.append([_button(texts.scenes.back(), "back", generation.id)])
     return _markup(rows)
 
 
@@ -149,7 +168,7 @@ def ratios(generation: Generation, one: Picture) -> InlineKeyboardMarkup:
 def sizes(generation: Generation, one: Picture, prices: Mapping[Size, float]) -> InlineKeyboardMarkup:
     """More pixels, each with what it costs whoever runs the bot."""
     choices = [
-        _button(texts.size_button(size, prices[size]), "large", generation.id, one.n * 10 + n)
+        _button(texts.scenes.size_button(size, prices[size]), "large", generation.id, one.n * 10 + n)
         for n, size in enumerate(SIZES)
         if size != "1K"
     ]
@@ -160,8 +179,14 @@ def card(model: Model) -> InlineKeyboardMarkup:
     """Under the picture of a model that was made active."""
     return _markup(
         [
-            [_button(texts.RENAME, "rename", model.id), _button(texts.SETTINGS, "settings", model.id)],
-            [_button(texts.CHOOSE_AGAIN, "choose", model.id), _button(texts.UNDO_LOCK, "undo", model.id)],
+            [
+                _button(texts.gallery.rename(), "rename", model.id),
+                _button(texts.gallery.settings(), "settings", model.id),
+            ],
+            [
+                _button(texts.portraits.choose_again(), "choose", model.id),
+                _button(texts.gallery.undo_lock(), "undo", model.id),
+            ],
         ]
     )
 
@@ -173,18 +198,20 @@ def gallery(model: Model, page: Page) -> InlineKeyboardMarkup:
         turns.append(_button("◀", verb, model.id, page.number - 1))
     if page.last < page.total:
         turns.append(_button("▶", verb, model.id, page.number + 1))
-    label = texts.ALL_PICTURES if page.starred else texts.STARS_ONLY
+    label = texts.gallery.all_pictures() if page.starred else texts.gallery.stars_only()
     return _markup([*([turns] if turns else []), [_button(label, other, model.id, 0)]])
 
 
 def ideas(model: Model) -> InlineKeyboardMarkup:
-    buttons = [_button(label, "idea", model.id, n) for n, (label, _) in enumerate(texts.IDEAS)]
+    buttons = [
+        _button(texts.gallery.idea_button(word), "idea", model.id, n) for n, word in enumerate(texts.gallery.IDEAS)
+    ]
     return _markup([buttons[at : at + 2] for at in range(0, len(buttons), 2)])
 
 
 def _back(generation: Generation, one: Picture) -> InlineKeyboardButton:
     """To the buttons of the picture, or of the album that it stands in."""
-    return _button(texts.BACK, "open" if len(generation.wanted) > 1 else "back", generation.id, one.n)
+    return _button(texts.scenes.back(), "open" if len(generation.wanted) > 1 else "back", generation.id, one.n)
 
 
 def _choice(label: str, chosen: bool, verb: str, id: object, n: int) -> InlineKeyboardButton:
@@ -192,26 +219,26 @@ def _choice(label: str, chosen: bool, verb: str, id: object, n: int) -> InlineKe
 
 
 def waiting(generation: Generation) -> InlineKeyboardMarkup:
-    return _markup([[_button(texts.GIVE_UP, "stop", generation.id)]])
+    return _markup([[_button(texts.scenes.give_up(), "stop", generation.id)]])
 
 
 def unsure(generation: Generation) -> InlineKeyboardMarkup:
-    return _markup([[_button(texts.SEND_AGAIN, "resend", generation.id)]])
+    return _markup([[_button(texts.scenes.send_again(), "resend", generation.id)]])
 
 
 def retry(generation: Generation) -> InlineKeyboardMarkup:
-    return _markup([[_button(texts.TRY_AGAIN, "retry", generation.id, style="primary")]])
+    return _markup([[_button(texts.scenes.try_again(), "retry", generation.id, style="primary")]])
 
 
 def models(all_models: Sequence[Model], active: Model | None) -> InlineKeyboardMarkup:
     rows: Rows = []
     for model in all_models:
         chosen = active is not None and model.id == active.id
-        rows.append([_button(texts.model_button(model, active=chosen), "use", model.id)])
+        rows.append([_button(texts.gallery.model_button(model, active=chosen), "use", model.id)])
         if chosen and model.stage in {Stage.LOCKED, Stage.CHOOSING}:
-            label = texts.CHOOSE_AGAIN if model.locked_reference_image else texts.SHOW_CANDIDATES
+            label = texts.portraits.choose_again() if model.locked_reference_image else texts.portraits.show()
             rows.append([_button(label, "choose", model.id)])
-    rows.append([_button(texts.NEW_MODEL, "begin", "model")])
+    rows.append([_button(texts.gallery.new_model(), "begin", "model")])
     return _markup(rows)
 
 
@@ -227,36 +254,44 @@ def _markup(rows: Rows) -> InlineKeyboardMarkup:
 
 
 def panel(*, paused: bool) -> InlineKeyboardMarkup:
-    switch = ("go", texts.PAY_AGAIN, "success") if paused else ("stop", texts.STOP_PAYING, "danger")
+    switch = ("go", texts.panel.pay_again(), "success") if paused else ("stop", texts.panel.stop_paying(), "danger")
     return _markup(
         [
-            [_page(texts.PEOPLE, "users"), _page(texts.INVITES, "invites"), _page(texts.CAPS, "caps")],
-            [_page(texts.MONEY, "money"), _page(texts.ENGINES, "engines")],
-            [_page(texts.STORAGE, "storage"), _page(texts.ANNOUNCE, "announce"), _page(texts.REFRESH, "home")],
+            [
+                _page(texts.panel.people_button(), "users"),
+                _page(texts.panel.invites_button(), "invites"),
+                _page(texts.panel.caps_button(), "caps"),
+            ],
+            [_page(texts.panel.money_button(), "money"), _page(texts.panel.engines_button(), "engines")],
+            [
+                _page(texts.panel.storage_button(), "storage"),
+                _page(texts.panel.announce(), "announce"),
+                _page(texts.panel.refresh(), "home"),
+            ],
             [_button(switch[1], "paid", switch[0], style=switch[2])],
         ]
     )
 
 
 def to_panel() -> InlineKeyboardMarkup:
-    return _markup([[_page(texts.PANEL, "home")]])
+    return _markup([[_page(texts.panel.back(), "home")]])
 
 
 def caps(pictures: int, budget: float, *, decided: bool) -> InlineKeyboardMarkup:
     """Values to choose from: a tap names what it sets, so a second one changes nothing."""
     numbers = [_choice(str(n), n == pictures, "cap", "pictures", n) for n in CAP_PICTURES]
-    amounts = [_choice(texts.dollars(n), n == budget, "cap", "budget", n) for n in CAP_DOLLARS]
+    amounts = [_choice(texts.panel.dollars(n), n == budget, "cap", "budget", n) for n in CAP_DOLLARS]
     rows = [numbers[:4], numbers[4:], amounts[:4], amounts[4:]]
     if decided:
-        rows.append([_button(texts.AS_IN_SETTINGS, "cap", "settings")])
-    return _markup([*rows, [_page(texts.PANEL, "home")]])
+        rows.append([_button(texts.panel.as_in_settings(), "cap", "settings")])
+    return _markup([*rows, [_page(texts.panel.back(), "home")]])
 
 
 def people(shown: Sequence[Person], page: int, pages: int) -> InlineKeyboardMarkup:
-    buttons = [_button(texts.person_button(one), "person", one.id) for one in shown]
+    buttons = [_button(texts.panel.person_button(one), "person", one.id) for one in shown]
     turns = [_page("◀", "users", page - 1)] if page else []
     turns += [_page("▶", "users", page + 1)] if page + 1 < pages else []
-    last = [_page(texts.ADD_PERSON, "whom"), _page(texts.PANEL, "home")]
+    last = [_page(texts.panel.add_person(), "whom"), _page(texts.panel.back(), "home")]
     return _markup([*(buttons[at : at + 2] for at in range(0, len(buttons), 2)), turns, last])
 
 
@@ -264,29 +299,30 @@ def door(user_id: int, access: Access = "", *, panel: bool = False) -> InlineKey
     """To let somebody in, or not; what is so already has no button."""
     rows = [
         [
-            *([] if access == "allowed" else [_button(texts.ALLOW, "allow", user_id, style="success")]),
-            *([] if access == "denied" else [_button(texts.DENY, "deny", user_id, style="danger")]),
+            *([] if access == "allowed" else [_button(texts.panel.allow(), "allow", user_id, style="success")]),
+            *([] if access == "denied" else [_button(texts.panel.deny(), "deny", user_id, style="danger")]),
         ]
     ]
-    return _markup([*rows, [_page(texts.PEOPLE, "users")]] if panel else rows)
+    return _markup([*rows, [_page(texts.panel.people_button(), "users")]] if panel else rows)
 
 
 def invites(open_ones: Sequence[Invitation]) -> InlineKeyboardMarkup:
-    revoke = [_button(texts.revoke_button(one), "unlink", one.id) for one in open_ones]
+    revoke = [_button(texts.panel.revoke_button(one), "unlink", one.id) for one in open_ones]
     offers = [
-        [_button(texts.invite_button(uses, days), "mint", uses, days) for days in INVITE_DAYS] for uses in INVITE_USES
+        [_button(texts.panel.invite_button(uses, days), "mint", uses, days) for days in INVITE_DAYS]
+        for uses in INVITE_USES
     ]
     rows = [revoke[at : at + 4] for at in range(0, len(revoke), 4)]
-    return _markup([*rows, *offers, [_page(texts.PANEL, "home")]])
+    return _markup([*rows, *offers, [_page(texts.panel.back(), "home")]])
 
 
 def broadcast(one: Broadcast) -> InlineKeyboardMarkup | None:
     match one.state:
         case "draft":
-            go = _button(texts.send_to(one.copies.get("waiting", 0)), "announce", one.id, style="success")
-            return _markup([[go, _button(texts.DROP_BROADCAST, "silence", one.id)]])
+            go = _button(texts.panel.send_to(one.copies.get("waiting", 0)), "announce", one.id, style="success")
+            return _markup([[go, _button(texts.panel.drop_broadcast(), "silence", one.id)]])
         case "sending":
-            return _markup([[_button(texts.STOP_BROADCAST, "silence", one.id)]])
+            return _markup([[_button(texts.panel.stop_broadcast(), "silence", one.id)]])
     return None
 
 

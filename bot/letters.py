@@ -21,10 +21,10 @@ class TelegramLetters:
         self._bot = bot
 
     async def erased(self, erasure: Erasure) -> None:
-        await tell(self._words(erasure.chat_id, texts.receipt(erasure, datetime.now(UTC))))
+        await tell(self._words(erasure.chat_id, texts.privacy.receipt(erasure, datetime.now(UTC))))
 
     async def erasing_takes_longer(self, erasure: Erasure) -> None:
-        await tell(self._words(erasure.chat_id, texts.erasing_takes_longer(erasure)))
+        await tell(self._words(erasure.chat_id, texts.privacy.erasing_takes_longer(erasure)))
 
     async def part(self, export: Export, file: IO[bytes], name: str) -> None:
         def upload() -> Awaitable[object]:
@@ -32,7 +32,7 @@ class TelegramLetters:
             return self._bot.send_document(
                 export.chat_id,
                 InputFile(file, filename=name, read_file_handle=False),  # from the disk, not through the memory
-                caption=texts.export_part(export),
+                caption=texts.privacy.export_part(export),
                 disable_content_type_detection=True,
                 read_timeout=UPLOAD_SECONDS,
                 write_timeout=UPLOAD_SECONDS,
@@ -41,10 +41,10 @@ class TelegramLetters:
         await tell(upload)
 
     async def exported(self, export: Export) -> None:
-        await tell(self._words(export.chat_id, texts.exported(export)))
+        await tell(self._words(export.chat_id, texts.privacy.exported(export)))
 
     async def export_failed(self, export: Export) -> None:
-        await tell(self._words(export.chat_id, texts.EXPORT_FAILED))
+        await tell(self._words(export.chat_id, texts.privacy.export_failed()))
 
     def _words(self, chat_id: int, text: str) -> Callable[[], Awaitable[object]]:
         return lambda: self._bot.send_message(chat_id, text, parse_mode=ParseMode.HTML)

@@ -26,7 +26,7 @@ class TelegramOwner:
 
     async def tell(self, news: News | Broadcast) -> None:
         owner = await self._owner_id()
-        text = texts.owner_news(news)
+        text = texts.news.of(news)
         if owner is None:
             log.warning("no owner to tell it to: %s", re.sub("<[^>]+>", "", text))
             return
@@ -59,3 +59,12 @@ class TelegramHerald:
             log.warning("a copy of the broadcast was refused: %s", type(error).__name__)
             return "failed"
         return "sent"
+
+
+def claim_words(code: str, bot: str) -> str:
+    """For the terminal, which reads English, and no HTML."""
+    return (
+        f"\n  This bot has no owner yet. To become its owner, send it:  /start {code}\n"
+        f"  or open https://t.me/{bot}?start={code}\n"
+        "  The code works once, until the next start prints another one.\n"
+    )

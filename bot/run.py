@@ -9,12 +9,11 @@ from enum import StrEnum
 
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
-from bot import texts
 from bot.app import UPDATES, App, build, commands
 from bot.heartbeat import beat_for_ever
 from bot.inbox import DurableQueue
 from bot.letters import TelegramLetters
-from bot.owner import TelegramHerald, TelegramOwner
+from bot.owner import TelegramHerald, TelegramOwner, claim_words
 from bot.polling import Polling
 from bot.web.pages import Pages, inner_app, public_app
 from bot.web.serving import serving
@@ -85,7 +84,7 @@ async def run_bot(
             await stack.enter_async_context(_handling(app, queue, core))
             await stack.enter_async_context(way)
             if code := await core.claim.new_code():
-                say(texts.claim_code(code, app.bot.username))
+                say(claim_words(code, app.bot.username))
         how = "works" if role is Role.WORKER else "listens" if settings.webhook_url else "polls"
         log.info("ready: @%s %s", app.bot.username, how)
         ready()

@@ -55,7 +55,7 @@ class StatusMessage:
                 log.debug("the status is tried again")
             if progress is None or not await self._shown(self._tell(progress)):
                 return
-            if self._told == texts.progress(progress):
+            if self._told == texts.portraits.progress(progress):
                 progress = None
 
     async def _shown(self, call: Awaitable[object]) -> bool:
@@ -85,7 +85,7 @@ class StatusMessage:
         return progress
 
     async def _tell(self, progress: Progress) -> None:
-        text, before = texts.progress(progress), self._told
+        text, before = texts.portraits.progress(progress), self._told
         if text == before:
             return
         self._told = text

@@ -1,4 +1,4 @@
-"""What can go wrong, as facts. The sentences that a user reads live in bot/texts.py, one for each leaf."""
+"""What can go wrong, as facts. The sentences that a user reads live in bot/locales, one for each leaf."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -88,6 +88,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "cryptography": ("core.adapters.encrypted",),
     "prometheus_client": ("core.adapters.prometheus", "bot.web"),
     "cv2": ("core.adapters", "core.imaging"),
+    "fluent": ("bot.texts",),
+    "babel": ("bot.texts",),
     "PIL": ("core.adapters", "core.imaging", "bot.playground"),
     "starlette": ("bot",),
     "uvicorn": ("bot",),
@@ -182,8 +184,9 @@ def test_every_module_imports_what_its_layer_may(module: str, file: Path) -> Non
         ("core.adapters.openai", "from google import genai"),
         ("bot.handlers.start", "from core.adapters.local_files import LocalPictures"),
         ("bot.handlers.start", "from bot.playground import Playground"),
+        ("bot.handlers.start", "from fluent.runtime import FluentBundle"),
         ("bot.playground.rules", "from telegram.constants import ParseMode"),
-        ("bot.playground.rules", "from bot.texts import HELP"),
+        ("bot.playground.rules", "from bot.texts import beginning"),
         ("bot.playground.rules", "from core.models import Model"),
         ("core.new_part", "from core.models import Model"),
         ("tests.test_new", "from unittest import mock"),
@@ -273,13 +276,13 @@ def test_an_import_that_touches_the_world_is_noticed(tmp_path: Path, touches: st
 
 @pytest.mark.parametrize("kind", leaves(CoreError), ids=lambda kind: kind.__name__)
 def test_every_error_has_a_sentence_or_never_reaches_a_user(kind: type[CoreError]) -> None:
-    said = texts.error(any_error(kind))
+    said = texts.failures.error(any_error(kind))
     if kind in NEVER_SHOWN:
-        assert said in {texts.APOLOGY, ""}, "it has a sentence: take it off the list"
+        assert said in {texts.failures.apology(), ""}, "it has a sentence: take it off the list"
     else:
-        assert said not in {texts.APOLOGY, ""}
+        assert said not in {texts.failures.apology(), ""}
 
 
 @pytest.mark.parametrize("kind", leaves(CoreError), ids=lambda kind: kind.__name__)
 def test_every_reason_that_ends_a_generation_has_a_sentence(kind: type[CoreError]) -> None:
-    assert texts.failed(failure_of(any_error(kind)))
+    assert texts.failures.failed(failure_of(any_error(kind)))

@@ -13,4 +13,4 @@ from bot import texts
 )
 def test_when_the_day_begins_anew_is_said_without_a_time_zone_too(hour: int, minute: int, wait: str) -> None:
     now = datetime(2026, 11, 24, hour, minute, tzinfo=UTC)
-    assert texts.renewal(now) == f"00:00 UTC, in about {wait}"
+    assert texts.failures.renewal(now) == f"00:00 UTC, in about {wait}"

@@ -30,17 +30,17 @@ Page = tuple[str, InlineKeyboardMarkup]
 async def users(context: Context, n: int) -> Page:
     shown, of = await context.core.door.people(n, A_PAGE)
     pages = min(-(-of // A_PAGE), 1000)  # as many as a button can count
-    return texts.people(shown, n, pages), keyboards.people(shown, n, pages)
+    return texts.panel.people(shown, n, pages), keyboards.people(shown, n, pages)
 
 
 async def whom(context: Context, n: int) -> Page:
     await context.core.decisions.decide(EXPECTING, str(int(time.time()) + PATIENCE))
-    return texts.WHOM, keyboards.to_panel()
+    return texts.panel.whom(), keyboards.to_panel()
 
 
 async def invites(context: Context, n: int) -> Page:
     open_ones = await context.core.invites.open()
-    return texts.invites(open_ones), keyboards.invites(open_ones)
+    return texts.panel.invites(open_ones), keyboards.invites(open_ones)
 
 
 async def person(update: Update, context: Context) -> None:
@@ -60,7 +60,7 @@ async def by_id(update: Update, context: Context) -> None:
     verb = (message(update).text or "")[1:].split("@")[0].split()[0]
     told = (context.args or [""])[0]
     if not (told.isascii() and told.isdecimal() and 0 < int(told) < LARGEST_ID):
-        await say(update, texts.NO_ID)
+        await say(update, texts.panel.no_id())
         return
     await _decide(update, context, int(told), verb)
 
@@ -72,7 +72,7 @@ async def introduced(update: Update, context: Context) -> None:
     if isinstance(shown, str):
         await say(update, shown, quote=True)
     elif shown.id == context.entry.owner:
-        await say(update, texts.THAT_IS_YOU, quote=True)
+        await say(update, texts.panel.that_is_you(), quote=True)
     else:
         await say(update, *await _card(context, shown.id, shown.name), quote=True)
     raise ApplicationHandlerStop
@@ -84,7 +84,7 @@ async def mint(update: Update, context: Context) -> None:
         raise Stale
     token = await context.core.invite.mint(int(tap.id), tap.n)
     link = f"https://t.me/{context.bot.username}?start={INVITATION}{token}"
-    await say(update, texts.invite_link(link, int(tap.id), tap.n))
+    await say(update, texts.panel.invite_link(link, int(tap.id), tap.n))
     await edit(update, *await invites(context, 0))
 
 
@@ -96,7 +96,7 @@ async def unlink(update: Update, context: Context) -> None:
 
 async def _decide(update: Update, context: Context, user_id: int, verb: str) -> None:
     if user_id == context.entry.owner:
-        await say(update, texts.THAT_IS_YOU)
+        await say(update, texts.panel.that_is_you())
         return
     before = await context.core.door.person(user_id)
     if verb == "deny":
@@ -104,7 +104,7 @@ async def _decide(update: Update, context: Context, user_id: int, verb: str) -> 
     else:
         await context.core.decide.allow(user_id)
         if before and before.access != "allowed":
-            await tell_aside(context, user_id, texts.LET_IN)
+            await tell_aside(context, user_id, texts.beginning.let_in())
     text, markup = await _card(context, user_id)
     await (edit if update.callback_query else say)(update, text, markup)
 
@@ -113,7 +113,7 @@ async def _card(context: Context, user_id: int, name: str = "", *, panel: bool =
     one = await context.core.door.person(user_id) or Person(user_id)
     one = replace(one, name=one.name or name)
     listed = context.core.settings.allows(user_id)
-    return texts.person(one, listed=listed), keyboards.door(user_id, one.access, panel=panel)
+    return texts.panel.person(one, listed=listed), keyboards.door(user_id, one.access, panel=panel)
 
 
 async def _shown(update: Update, context: Context) -> Person | str | None:
@@ -121,15 +121,15 @@ async def _shown(update: Update, context: Context) -> Person | str | None:
     sent = message(update)
     if contact := sent.contact:
         name = " ".join(filter(None, (contact.first_name, contact.last_name)))
-        return Person(contact.user_id, name) if contact.user_id else texts.NO_ACCOUNT
+        return Person(contact.user_id, name) if contact.user_id else texts.panel.no_account()
     if float((await context.core.decisions.read()).get(EXPECTING, 0)) < time.time():
         return None
     match sent.forward_origin:
         case MessageOriginUser(sender_user=user) if not user.is_bot:
             return Person(user.id, name_of(user))
         case MessageOriginHiddenUser(sender_user_name=name):
-            return texts.hidden_sender(name)
-    return texts.NO_PERSON
+            return texts.panel.hidden_sender(name)
+    return texts.panel.no_person()
 
 
 def _id(told: str) -> int:

@@ -37,21 +37,23 @@ async def home(context: Context, n: int) -> Page:
     ((_, _, pictures),) = await core.oversight.spent(1)
     failures = sum(n for _, n in await core.oversight.failures_today())
     _, people = await core.door.people(0, 1)
-    text = texts.panel(await core.gauges.now(), decided, core.settings.daily_budget_usd, pictures, failures, people)
+    text = texts.panel.panel(
+        await core.gauges.now(), decided, core.settings.daily_budget_usd, pictures, failures, people
+    )
     return text, keyboards.panel(paused=PAUSED in decided)
 
 
 async def money(context: Context, n: int) -> Page:
     core = context.core
     budget = float((await core.decisions.read()).get(BUDGET_USD, core.settings.daily_budget_usd))
-    text = texts.money(await core.oversight.spent(DAYS), await core.oversight.failures_today(), budget)
+    text = texts.panel.money(await core.oversight.spent(DAYS), await core.oversight.failures_today(), budget)
     return text, keyboards.to_panel()
 
 
 async def engines(context: Context, n: int) -> Page:
     core = context.core
     states = {
-        engine: texts.engine_state(
+        engine: texts.panel.engine_state(
             retired=engine in chain.retired,
             last_day=chain.last_days.get(engine),
             rests=chain.breakers[engine].ready_in(),
@@ -60,7 +62,7 @@ async def engines(context: Context, n: int) -> Page:
         for engine in chain.engines
     }
     chains = {"OPENAI_ENGINES": core.analysts.engines, "GEMINI_ENGINES": core.painters.engines}
-    text = texts.engines(chains, states, await core.oversight.engines(), await core.gauges.likeness(LATEST))
+    text = texts.panel.engines(chains, states, await core.oversight.engines(), await core.gauges.likeness(LATEST))
     return text, keyboards.to_panel()
 
 
@@ -68,20 +70,20 @@ async def storage(context: Context, n: int) -> Page:
     core = context.core
     pictures, database = await core.oversight.stored()
     free = (await in_thread(shutil.disk_usage, core.settings.data_dir)).free
-    return texts.storage(pictures, database, await core.stored_bytes(), free), keyboards.to_panel()
+    return texts.panel.storage(pictures, database, await core.stored_bytes(), free), keyboards.to_panel()
 
 
 async def caps(context: Context, n: int) -> Page:
     decided, settings = await context.core.decisions.read(), context.core.settings
     pictures = int(decided.get(PICTURES_PER_USER, settings.daily_pictures_per_user))
     budget = float(decided.get(BUDGET_USD, settings.daily_budget_usd))
-    text = texts.caps(decided, settings.daily_pictures_per_user, settings.daily_budget_usd)
+    text = texts.panel.caps(decided, settings.daily_pictures_per_user, settings.daily_budget_usd)
     changed = not decided.keys().isdisjoint({PICTURES_PER_USER, BUDGET_USD})
     return text, keyboards.caps(pictures, budget, decided=changed)
 
 
 async def announce(context: Context, n: int) -> Page:
-    return texts.HOW_TO_BROADCAST, keyboards.to_panel()
+    return texts.panel.how_to_broadcast(), keyboards.to_panel()
 
 
 async def cap(update: Update, context: Context) -> None:

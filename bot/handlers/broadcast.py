@@ -16,11 +16,11 @@ from core.models import Broadcast
 async def broadcast(update: Update, context: Context) -> None:
     words = _words(update)
     if not words:
-        await say(update, texts.HOW_TO_BROADCAST)
+        await say(update, texts.panel.how_to_broadcast())
         return
     draft = await context.core.broadcasts.draft(f"{message(update).chat_id}:{update.update_id}", words)
     await say(update, words)
-    await say(update, texts.broadcast(draft), keyboards.broadcast(draft))
+    await say(update, texts.panel.broadcast(draft), keyboards.broadcast(draft))
 
 
 async def announce(update: Update, context: Context) -> None:
@@ -38,7 +38,7 @@ async def silence(update: Update, context: Context) -> None:
 async def _show(update: Update, context: Context) -> None:
     """However often it was tapped, what is shown is how it stands."""
     one = await _tapped(update, context)
-    await edit(update, texts.broadcast(one), keyboards.broadcast(one))
+    await edit(update, texts.panel.broadcast(one), keyboards.broadcast(one))
 
 
 async def _tapped(update: Update, context: Context) -> Broadcast:

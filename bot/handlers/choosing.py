@@ -20,10 +20,10 @@ async def pick(update: Update, context: Context) -> None:
 async def lock(update: Update, context: Context) -> None:
     chosen = await context.core.choose.lock(user_id(update), tapped(update).id)
     if chosen is None:
-        await say(update, texts.MARK_FIRST)
+        await say(update, texts.portraits.mark_first())
         return
     generation, picture = chosen
-    await edit(update, texts.chosen(picture.n))
+    await edit(update, texts.portraits.chosen(picture.n))
     await context.delivery.locked(generation, picture)
 
 
@@ -39,7 +39,7 @@ async def more_like(update: Update, context: Context) -> None:
     tap = tapped(update)
     offer = await context.core.choose.offer(user_id(update), tap.id)
     if offer.generation.marked is None:
-        await say(update, texts.MARK_FIRST_MORE)
+        await say(update, texts.portraits.mark_first_more())
         return
     await _make_more(update, context, like=offer.generation.marked)
 
@@ -52,7 +52,7 @@ async def choose_again(update: Update, context: Context) -> None:
         await context.core.make_more.anew(user_id(update), message(update).chat_id, update.update_id, model_id)
         return
     if offer.model.locked_reference_image:
-        await say(update, texts.RELOCK)
+        await say(update, texts.portraits.relock())
     await context.delivery.forget(offer.generation)
     await context.delivery.candidates(offer.generation, offer.pictures, offer.missing, ())
 

@@ -30,12 +30,12 @@ async def knock(update: Update, context: Context, user: User, chat: Chat) -> Ent
     brought = _brought(update)
     if brought.startswith(INVITATION) and entry.standing == "stranger":
         welcome = await core.invite.redeem(user.id, name_of(user), brought.removeprefix(INVITATION))
-        await _say(chat, texts.INVITED if welcome else texts.NO_INVITATION)
+        await _say(chat, texts.beginning.invited() if welcome else texts.beginning.no_invitation())
         return replace(entry, standing="allowed") if welcome else entry
     if brought and entry.owner is None and entry.standing != "denied" and not brought.startswith(INVITATION):
         outcome = await core.claim(user.id, brought)
         if outcome == "taken":
-            await _say(chat, texts.OWNER_NOW)
+            await _say(chat, texts.beginning.owner_now())
             return replace(entry, standing="owner", owner=user.id)
         return None if outcome == "silence" and not entry.may_enter else entry
     return entry
@@ -45,12 +45,12 @@ async def turn_away(context: Context, user: User, chat: Chat) -> None:
     """Say why, and let the owner decide: once a day for each stranger."""
     entry = context.entry
     if entry.standing == "denied":
-        await _say(chat, texts.SHUT_OUT)
+        await _say(chat, texts.beginning.shut_out())
         return
-    await _say(chat, texts.stranger(user.id))
+    await _say(chat, texts.beginning.stranger(user.id))
     if entry.owner is not None and await context.core.door.ask(user.id, name_of(user), ASKED_A_DAY):
         await tell_aside(
-            context, entry.owner, texts.stranger_asks(user.id, name_of(user)), keyboards.door(user.id, "asked")
+            context, entry.owner, texts.news.stranger_asks(user.id, name_of(user)), keyboards.door(user.id, "asked")
         )
 
 

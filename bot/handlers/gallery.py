@@ -32,19 +32,18 @@ async def ideas(update: Update, context: Context) -> None:
     model = await context.core.models.active(user_id(update))
     if model is None:
         raise NoModel
-    await say(update, texts.ideas(model), keyboards.ideas(model))
+    await say(update, texts.gallery.ideas(model), keyboards.ideas(model))
 
 
 async def idea(update: Update, context: Context) -> None:
     """A tapped idea is a scene of the model that it was offered for."""
     tap = tapped(update)
-    if tap.n >= len(texts.IDEAS):
+    if tap.n >= len(texts.gallery.IDEAS):
         raise Stale
     model = await _owned(update, context)
     sent = message(update)
-    accepted = await context.core.request_scene.of(
-        model, sent.chat_id, update.update_id, sent.message_id, texts.IDEAS[tap.n][1]
-    )
+    scene = texts.gallery.scene(texts.gallery.IDEAS[tap.n])
+    accepted = await context.core.request_scene.of(model, sent.chat_id, update.update_id, sent.message_id, scene)
     await tell_place(update, context, *accepted)
 
 
@@ -52,7 +51,7 @@ async def _show(update: Update, context: Context, model: Model, number: int, *, 
     page = await context.core.generations.page(model.id, number, PAGE, starred=starred)
     if page.pictures:
         await context.delivery.page(message(update).chat_id, page)
-    await say(update, texts.gallery(model, page), keyboards.gallery(model, page))
+    await say(update, texts.gallery.page(model, page), keyboards.gallery(model, page))
 
 
 async def _owned(update: Update, context: Context) -> Model:

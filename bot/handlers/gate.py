@@ -36,7 +36,7 @@ async def gate(update: Update, context: Context) -> None:
     offline = context.core.settings.offline
     if not still_agrees(entry.agreed, offline=offline) and not _is_about(update, OPEN_COMMANDS):
         if _needs_answer(update, context):
-            text, markup = texts.consent(offline=offline), keyboards.consent(offline=offline)
+            text, markup = texts.privacy.consent(offline=offline), keyboards.consent(offline=offline)
             await tell(lambda: chat.send_message(text, parse_mode=ParseMode.HTML, reply_markup=markup))
         raise ApplicationHandlerStop
 

@@ -15,38 +15,38 @@ RENAME = "rename"
 
 async def new(update: Update, context: Context) -> None:
     model = await context.core.start_model(user_id(update))
-    await say(update, texts.where_you_are(model))
+    await say(update, texts.beginning.where_you_are(model))
 
 
 async def models(update: Update, context: Context) -> None:
     mine = await context.core.models.of(user_id(update))
     if not mine:
-        await say(update, texts.NO_MODELS)
+        await say(update, texts.gallery.no_models())
         return
     active = await context.core.models.active(user_id(update))
-    await say(update, texts.MODELS, keyboards.models(mine, active))
+    await say(update, texts.gallery.models(), keyboards.models(mine, active))
 
 
 async def use(update: Update, context: Context) -> None:
     model = await _owned(update, context)
     await context.core.models.activate(user_id(update), model.id)
-    await edit(update, texts.MODELS, keyboards.models(await context.core.models.of(user_id(update)), model))
+    await edit(update, texts.gallery.models(), keyboards.models(await context.core.models.of(user_id(update)), model))
     if model.locked_reference_image and model.stage is Stage.LOCKED:
         await context.delivery.card(message(update).chat_id, model)
     else:
-        await say(update, texts.where_you_are(model))
+        await say(update, texts.beginning.where_you_are(model))
 
 
 async def rename(update: Update, context: Context) -> None:
     model = await _owned(update, context)
-    await ask(update, context, texts.ask_name(model), RENAME, model.id)
+    await ask(update, context, texts.gallery.ask_name(model), RENAME, model.id)
 
 
 async def undo(update: Update, context: Context) -> None:
     """The lock before the present one; once more, and it is back."""
     model = await _owned(update, context)
     if await context.core.models.undo_lock(user_id(update), model.id) is None:
-        await say(update, texts.NO_OTHER_LOCK)
+        await say(update, texts.gallery.no_other_lock())
         return
     await context.delivery.card(message(update).chat_id, await _owned(update, context))
 

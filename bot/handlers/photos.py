@@ -28,9 +28,9 @@ async def photo(update: Update, context: Context) -> None:
         await ask(update, taken.model, taken.doubt)
     elif taken.generation is None:
         markup = keyboards.photo(sent.message_id)
-        await say(update, texts.photo_taken(taken.have, taken.advice), markup, quote=True)
+        await say(update, texts.photos.taken(taken.have, taken.advice), markup, quote=True)
     elif taken.advice:
-        await say(update, texts.photo_taken(taken.have, taken.advice), quote=True)
+        await say(update, texts.photos.taken(taken.have, taken.advice), quote=True)
 
 
 async def pose(update: Update, context: Context, model: Model) -> None:
@@ -45,12 +45,12 @@ async def pose(update: Update, context: Context, model: Model) -> None:
 
 async def ask(update: Update, model: Model, doubt: Doubt) -> None:
     """The photos may not show one person: the user decides."""
-    await say(update, texts.doubt(doubt), keyboards.doubt(model, doubt))
+    await say(update, texts.photos.doubt(doubt), keyboards.doubt(model, doubt))
 
 
 async def same_person(update: Update, context: Context) -> None:
     await context.core.begin_portraits.same_person(user_id(update), message(update).chat_id, tapped(update).id)
-    await edit(update, texts.SAME_PERSON)
+    await edit(update, texts.photos.same_person())
 
 
 async def take_back(update: Update, context: Context) -> None:
@@ -58,7 +58,7 @@ async def take_back(update: Update, context: Context) -> None:
     if not tap.id.isdecimal():
         raise Stale
     left = await context.core.drop_photo(user_id(update), int(tap.id))
-    await edit(update, texts.photo_dropped(left))
+    await edit(update, texts.photos.dropped(left))
 
 
 async def _download(update: Update) -> bytes:

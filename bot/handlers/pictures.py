@@ -33,7 +33,7 @@ async def vary(update: Update, context: Context) -> None:
 
 async def ask_edit(update: Update, context: Context) -> None:
     generation, picture = await _picture(update, context)
-    await ask(update, context, texts.ASK_EDIT, EDIT, f"{generation.id}:{picture.n}")
+    await ask(update, context, texts.scenes.ask_edit(), EDIT, f"{generation.id}:{picture.n}")
 
 
 async def ratios(update: Update, context: Context) -> None:
@@ -71,7 +71,7 @@ async def star(update: Update, context: Context) -> None:
 async def info(update: Update, context: Context) -> None:
     tap = tapped(update)
     generation, model, picture = await context.core.remake.picture(user_id(update), tap.id, tap.n)
-    await say(update, texts.info(generation, model, picture), quote=True)
+    await say(update, texts.scenes.info(generation, model, picture), quote=True)
 
 
 async def remake(
@@ -106,17 +106,17 @@ async def tell_place(update: Update, context: Context, generation: Generation, p
     """What begins at once needs no word; what waits is told its place, and can be given up."""
     if place:
         usual = await context.core.generations.usual_seconds(Kind.SCENE)
-        await say(update, texts.waiting(place, usual), keyboards.waiting(generation), quote=True)
+        await say(update, texts.scenes.waiting(place, usual), keyboards.waiting(generation), quote=True)
 
 
 async def give_up(update: Update, context: Context) -> None:
     gone = await context.core.generations.cancel_one(user_id(update), tapped(update).id)
-    await edit(update, texts.GIVEN_UP if gone else texts.TOO_LATE)
+    await edit(update, texts.scenes.given_up() if gone else texts.scenes.too_late())
 
 
 async def ask(update: Update, context: Context, text: str, what: str, about: str) -> None:
     """A question whose answer is a reply to it."""
-    markup = ForceReply(input_field_placeholder=texts.PLACEHOLDERS[what])
+    markup = ForceReply(input_field_placeholder=texts.scenes.placeholder(what))
     asked = await send(
         lambda: message(update).reply_text(text, parse_mode=ParseMode.HTML, reply_markup=markup, do_quote=True)
     )

@@ -18,32 +18,33 @@ async def agree(update: Update, context: Context) -> None:
     if tapped(update).id != str(version):
         raise Stale
     await context.core.users.agree(user_id(update), version)
-    await edit(update, texts.AGREED + (texts.OFFLINE if context.core.settings.offline_painter else ""))
+    studio = f"\n\n{texts.beginning.offline()}" if context.core.settings.offline_painter else ""
+    await edit(update, texts.privacy.agreed() + studio)
 
 
 async def privacy(update: Update, context: Context) -> None:
     settings = context.core.settings
     agreed = still_agrees(await context.core.users.agreed(user_id(update)), offline=settings.offline)
-    text = texts.privacy(offline=settings.offline, retention_days=settings.retention_days)
+    text = texts.privacy.yours(offline=settings.offline, retention_days=settings.retention_days)
     await say(update, text, keyboards.privacy(agreed=agreed))
 
 
 async def revoke(update: Update, context: Context) -> None:
     revoked = await context.core.revoke(user_id(update))
-    await say(update, texts.REVOKED if revoked else texts.NOTHING_AGREED)
+    await say(update, texts.privacy.revoked() if revoked else texts.privacy.nothing_agreed())
 
 
 async def export(update: Update, context: Context) -> None:
     begun = await context.core.ask_export(user_id(update), message(update).chat_id)
-    await say(update, texts.EXPORT_BEGUN if begun else texts.EXPORT_UNDER_WAY)
+    await say(update, texts.privacy.export_begun() if begun else texts.privacy.export_under_way())
 
 
 async def delete(update: Update, context: Context) -> None:
     user = user_id(update)
     if not await context.core.users.known(user):
-        await say(update, texts.NOTHING_TO_ERASE)
+        await say(update, texts.privacy.nothing_to_erase())
         return
-    await say(update, texts.WHAT_TO_ERASE, keyboards.what_to_erase(await context.core.models.of(user)))
+    await say(update, texts.privacy.what_to_erase(), keyboards.what_to_erase(await context.core.models.of(user)))
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -54,17 +55,17 @@ async def ask(update: Update, context: Context) -> None:
         return
     model_id = None if what == ALL else what
     belongings = await context.core.erase.belongings(user_id(update), model_id)
-    await edit(update, texts.sure(belongings, everything=model_id is None), keyboards.sure(model_id))
+    await edit(update, texts.privacy.sure(belongings, everything=model_id is None), keyboards.sure(model_id))
 
 
 async def erase(update: Update, context: Context) -> None:
     what = tapped(update).id
     erasure = await context.core.erase(user_id(update), message(update).chat_id, None if what == ALL else what)
-    await edit(update, texts.being_erased(erasure))
+    await edit(update, texts.privacy.being_erased(erasure))
 
 
 async def keep(update: Update, context: Context) -> None:
-    await edit(update, texts.KEPT)
+    await edit(update, texts.privacy.kept())
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [

@@ -55,14 +55,14 @@ async def answer(update: Update, context: Context, what: str, about: str) -> Non
             name = " ".join(words.split())[:NAME_LENGTH]
             if not name or not await models.rename(user, about, name):
                 raise Stale
-            await say(update, texts.renamed(name))
+            await say(update, texts.gallery.renamed(name))
         case "avoid":
             words = "" if words == "-" else words
             if len(words) > MOST_AVOIDED:
                 raise SceneTooLong(len(words), MOST_AVOIDED)
             if not await models.set_negative_prompt(user, about, words):
                 raise Stale
-            await say(update, texts.avoided(words))
+            await say(update, texts.settings.avoided(words))
 
 
 async def _edited(update: Update, context: Context, generation_id: str, n: int) -> None:

@@ -50,9 +50,7 @@ async def bind(update: Update, context: Context) -> None:
 async def gate(update: Update, context: Context) -> None:
     tap = tapped(update)
     fits = tap.n < len(Gate)
-    await _changed(
-        update, context, fits, lambda user: context.core.models.set_gate(user, tap.id, list(texts.GATES)[tap.n])
-    )
+    await _changed(update, context, fits, lambda user: context.core.models.set_gate(user, tap.id, list(Gate)[tap.n]))
 
 
 async def ratios(update: Update, context: Context) -> None:
@@ -69,7 +67,7 @@ async def ratio(update: Update, context: Context) -> None:
 
 async def avoid(update: Update, context: Context) -> None:
     model = await _owned(update, context)
-    await ask(update, context, texts.ask_avoid(model), AVOID, model.id)
+    await ask(update, context, texts.settings.ask_avoid(model), AVOID, model.id)
 
 
 async def _changed(update: Update, context: Context, fits: bool, change: Callable[[int], Awaitable[bool]]) -> None:
@@ -88,7 +86,7 @@ async def _owned(update: Update, context: Context) -> Model:
 
 
 async def _text(model: Model, context: Context) -> str:
-    return texts.settings(model, *await context.core.models.mean_likeness(model.id, LATEST))
+    return texts.settings.settings(model, *await context.core.models.mean_likeness(model.id, LATEST))
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [

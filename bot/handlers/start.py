@@ -15,16 +15,16 @@ async def start(update: Update, context: Context) -> None:
     if model and (doubt := await context.core.begin_portraits.asks(model)):
         await ask(update, model, doubt)
         return
-    await say(update, texts.where_you_are(model) + _offline(context))
+    await say(update, texts.beginning.where_you_are(model) + _offline(context))
 
 
 async def help_(update: Update, context: Context) -> None:
-    await say(update, texts.HELP + _offline(context))
+    await say(update, texts.beginning.help_() + _offline(context))
 
 
 async def cancel(update: Update, context: Context) -> None:
     gone = await context.core.cancel(user_id(update))
-    await say(update, texts.cancelled(gone.photos, gone.scenes))
+    await say(update, texts.beginning.cancelled(gone.photos, gone.scenes))
 
 
 async def membership(update: Update, context: Context) -> None:
@@ -35,7 +35,7 @@ async def membership(update: Update, context: Context) -> None:
 
 
 def _offline(context: Context) -> str:
-    return texts.OFFLINE if context.core.settings.offline_painter else ""
+    return f"\n\n{texts.beginning.offline()}" if context.core.settings.offline_painter else ""
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [

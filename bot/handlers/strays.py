@@ -20,11 +20,11 @@ async def stray(update: Update, context: Context) -> None:
         kind = "animation"
     elif sent.voice or sent.audio:
         kind = "voice"
-    await say(update, texts.STRAYS[kind], quote=True)
+    await say(update, texts.beginning.stray(kind), quote=True)
 
 
 async def unknown_command(update: Update, context: Context) -> None:
-    await say(update, texts.UNKNOWN_COMMAND, quote=True)
+    await say(update, texts.beginning.unknown_command(), quote=True)
 
 
 async def unknown_button(update: Update, context: Context) -> None:

@@ -92,7 +92,7 @@ def _noted(generation: Generation) -> Failure | None:
 
 
 def failure_of(error: CoreError) -> Failure:
-    """The word under which bot/texts.py keeps the sentence."""
+    """The word under which bot/locales keep the sentence."""
     match error:
         case NoEngineLeft():
             return Failure("no_engine")

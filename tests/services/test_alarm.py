@@ -301,9 +301,9 @@ EVERY = [
 
 @pytest.mark.parametrize("incident", EVERY)
 def test_every_incident_has_a_sentence_of_its_own(incident: Incident) -> None:
-    said = texts.owner_news(incident)
+    said = texts.news.of(incident)
     assert said.startswith("⚠️")
-    assert [other for other in EVERY if texts.owner_news(other) == said] == [incident]
+    assert [other for other in EVERY if texts.news.of(other) == said] == [incident]
     for fact in (incident.name, incident.reason):
         if incident.what in {"engine", "surprise"} or fact == "10":
             assert fact in said or fact == "quota"
@@ -312,7 +312,7 @@ def test_every_incident_has_a_sentence_of_its_own(incident: Incident) -> None:
 @pytest.mark.parametrize("what", ["engine", "account", "storage", "database"])
 def test_the_end_is_said_with_how_long_it_took(what: str) -> None:
     ended = Incident(what, "<Gemini>", lasted=720.0)  # type: ignore[arg-type]  # the words of the table
-    said = texts.owner_news(ended)
+    said = texts.news.of(ended)
     assert "12 min" in said
     assert "<Gemini>" not in said
 
@@ -321,4 +321,4 @@ def test_the_end_is_said_with_how_long_it_took(what: str) -> None:
     ("seconds", "said"), [(0.2, "1 s"), (89, "89 s"), (90, "2 min"), (5399, "90 min"), (7300, "2 hours")]
 )
 def test_how_long_is_said_in_words(seconds: float, said: str) -> None:
-    assert texts.duration(seconds) == said
+    assert texts.panel.duration(seconds) == said

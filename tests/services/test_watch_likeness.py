@@ -83,6 +83,6 @@ async def test_an_owner_who_left_stops_nothing() -> None:
 
 
 def test_the_owner_reads_both_means() -> None:
-    said = texts.owner_news(FALLEN)
+    said = texts.news.of(FALLEN)
     assert "53/100" in said
     assert "68" in said

@@ -1,0 +1,22 @@
+# /settings: how the pictures of the active model are made.
+
+settings-likeness = { $pictures ->
+        [1] Likeness of the last picture: <b>{ $mean }/100</b> on average.
+        [one] Likeness of the last { $pictures } picture: <b>{ $mean }/100</b> on average.
+       *[other] Likeness of the last { $pictures } pictures: <b>{ $mean }/100</b> on average.
+    }
+settings-number = <b>Pictures for each scene</b> (first row): { $number }. Each one counts.
+settings-strength = <b>Strength</b> (second row): from the face alone (20%) to hair and styling as in your photos (100%).
+settings-check = <b>Face check</b> (third row): every picture is compared with your photos, on the bot's own machine. Normally one that may show someone else is drawn once more, you get the better one, and it counts once; strictly also one that is only a little off, which is about every second one.
+settings-avoid = <b>Avoid</b>: { $words }.
+settings-avoid-nothing = <b>Avoid</b>: nothing in particular.
+settings-gate =
+    .strict = Check strictly
+    .normal = Normally
+    .off = Not
+settings-ratio-button = Ratio { $ratio }
+settings-avoid-button = Avoid …
+settings-ask-avoid = What should the pictures of { $name } avoid? Reply to this message; a dash (-) clears it.
+settings-avoids-now = At the moment: <i>{ $words }</i>.
+settings-avoided = Noted. From now on the pictures avoid: <i>{ $words }</i>.
+settings-avoided-nothing = Nothing is avoided any more.

@@ -1,0 +1,10 @@
+"""Every sentence that a user reads, a module for each journey. Telegram HTML; what users and engines wrote is escaped.
+
+Functions only choose a message and its values: the words, their plurals and their HTML stand in bot/locales.
+"""
+
+from bot.texts import beginning, failures, gallery, news, panel, photos, portraits, privacy, scenes, settings
+
+__all__ = (
+    "beginning", "failures", "gallery", "news", "panel", "photos", "portraits", "privacy", "scenes", "settings",
+)  # fmt: skip

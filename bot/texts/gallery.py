@@ -1,0 +1,53 @@
+"""The models, their pictures, and scenes to try."""
+
+from html import escape
+
+from bot.texts.catalogue import choice, message, sentence
+from core.models import Model, Page
+
+IDEAS = ("portrait", "street", "beach", "office", "evening", "mountains", "cafe", "concert")
+
+models = sentence("gallery-models")
+no_models = sentence("gallery-no-models")
+new_model = sentence("gallery-new-model")
+rename = sentence("gallery-rename")
+settings = sentence("gallery-settings")
+undo_lock = sentence("gallery-undo-lock")
+no_other_lock = sentence("gallery-no-other-lock")
+stars_only = sentence("gallery-stars-only")
+all_pictures = sentence("gallery-all-pictures")
+
+
+def model_button(model: Model, *, active: bool) -> str:
+    return f"{'✓ ' if active else ''}{model.name}"
+
+
+def ask_name(model: Model) -> str:
+    return message("gallery-ask-name", name=escape(model.name))
+
+
+def renamed(name: str) -> str:
+    return message("gallery-renamed", name=escape(name), word=escape(name.replace(" ", "")))
+
+
+def page(model: Model, shown: Page) -> str:
+    name = f"<b>{escape(model.name)}</b>"
+    if not shown.total:
+        return message("gallery-empty-kept", name=name) if shown.starred else message("gallery-empty", name=name)
+    first, last, total = shown.first, shown.last, shown.total
+    if shown.starred:
+        return message("gallery-page-kept", name=name, first=first, last=last, total=total)
+    return message("gallery-page", name=name, first=first, last=last, total=total)
+
+
+def ideas(model: Model) -> str:
+    return message("gallery-ideas", name=f"<b>{escape(model.name)}</b>")
+
+
+def idea_button(word: str) -> str:
+    return choice("gallery-idea", word)
+
+
+def scene(word: str) -> str:
+    """What an idea draws, as if it had been typed."""
+    return choice("gallery-scene", word)
