@@ -37,6 +37,7 @@ from core.adapters.postgres.users import PostgresUsers
 from core.adapters.prices import analysis_estimate, picture_price
 from core.adapters.processes import has_ended, this_process
 from core.adapters.prometheus import Metrics
+from core.adapters.remembered import RememberedPictures
 from core.errors import FacesUnavailable
 from core.models import OFFLINE_ENGINE, OWNER, SIZES, Generation, Kind, Size
 from core.ports import (
@@ -348,7 +349,8 @@ async def _pictures(settings: Settings, stack: AsyncExitStack) -> Pictures:
         from core.adapters.supabase_storage import SupabasePictures
 
         store = await stack.enter_async_context(SupabasePictures(settings.supabase_url, key, settings.supabase_bucket))
-    return await open_encrypted(store, settings.picture_key.get_secret_value(), settings.picture_key_file)
+    sealed = await open_encrypted(store, settings.picture_key.get_secret_value(), settings.picture_key_file)
+    return RememberedPictures(sealed)
 
 
 async def _leases(database: Database, seconds: float) -> tuple[HoldLease, HoldLease, HoldLease, HoldLease]:

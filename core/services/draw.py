@@ -105,7 +105,9 @@ class Draw:
             begun = time.monotonic()
             drawing, _ = await asyncio.gather(self.painter.draw(engine, worded), self.recognise.sitter(model))
             picture = await _described(generation, n, tries, drawing)
-            return drawing, replace(picture, making=_making(worded, drawing, time.monotonic() - begun))
+            seconds = time.monotonic() - begun
+            making = await in_thread(_making, worded, drawing, seconds)
+            return drawing, replace(picture, making=making)
 
         async def keep(call: int, made: tuple[Drawing, Picture]) -> None:
             drawing, picture = made

@@ -51,16 +51,18 @@ class ReadReferences:
         """
         first = model.reference_images[0].source if model.reference_images else ""
         face = model.locked_reference_image or first
-        references = [Reference(await self.read(face, model.id), FACE)]
-        if start:
-            references.append(Reference(await self.read(start, model.id), STARTS[way]))
+        needed = [(face, FACE), *([(start, STARTS[way])] if start else [])]
         others = [photo for photo in model.reference_images if photo.source != face]
         count = originals_for(model.strength) - (len(model.reference_images) - len(others))
-        for photo in best_originals(others, count):
-            try:
-                references.append(Reference(await self.read(photo.source, model.id), _role(photo)))
-            except ReferenceMissing:
-                continue
+        besides = [(photo.source, _role(photo)) for photo in best_originals(others, count)]
+        wanted = [*needed, *besides]
+        found = await asyncio.gather(*(self.read(source, model.id) for source, _ in wanted), return_exceptions=True)
+        references = []
+        for place, ((_, role), data) in enumerate(zip(wanted, found, strict=True)):
+            if isinstance(data, bytes):
+                references.append(Reference(data, role))
+            elif place < len(needed) or not isinstance(data, ReferenceMissing):
+                raise data
         return tuple(references)
 
     async def read(self, source: str, model_id: str) -> bytes:

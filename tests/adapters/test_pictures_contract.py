@@ -1,4 +1,4 @@
-"""What every picture store promises: the folder, Supabase Storage, and each of them sealed.
+"""What every picture store promises: the folder, Supabase Storage, each of them sealed, and those remembered.
 
 SUPABASE_TEST_URL and SUPABASE_TEST_KEY let the same suite run against a real project, in a bucket of its own.
 """
@@ -13,6 +13,7 @@ import pytest
 
 from core.adapters.encrypted import EncryptedPictures
 from core.adapters.local_files import LocalPictures
+from core.adapters.remembered import RememberedPictures
 from core.adapters.supabase_storage import SupabasePictures
 from core.errors import PictureMissing
 from core.picture_keys import PictureKey
@@ -44,9 +45,12 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path, supabase: str) -
                 yield pictures
 
 
-@pytest.fixture(params=["plain", "sealed"])
+@pytest.fixture(params=["plain", "sealed", "remembered"])
 def pictures(request: pytest.FixtureRequest, store: Pictures) -> Pictures:
-    return store if request.param == "plain" else EncryptedPictures(store, [PictureKey(secrets.token_bytes(32))])
+    if request.param == "plain":
+        return store
+    sealed = EncryptedPictures(store, [PictureKey(secrets.token_bytes(32))])
+    return sealed if request.param == "sealed" else RememberedPictures(sealed)
 
 
 @pytest.fixture

@@ -3,9 +3,12 @@
 import asyncio
 import ipaddress
 import os
+import select
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import psycopg
 from psycopg import conninfo
@@ -26,9 +29,12 @@ KEEPALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count
 # minute late. So tries end early, and the next one begins at once.
 RECONNECT = 2.0
 WAIT = 10.0  # seconds for a connection
+FRESH = 5.0  # seconds since a connection's last use in which it is only asked whether it lives if its end can be read
 HURRY = 2.0  # the same when stopping: several things are written then, one after the other
 # No statement of ours takes a second; a transaction that idles would hold its locks against the other replicas.
 LIMITS = "SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s'"
+
+_last_used: "WeakKeyDictionary[Connection, float]" = WeakKeyDictionary()
 
 
 class Database:
@@ -41,9 +47,9 @@ class Database:
         async with self._connection() as connection:
             return await (await connection.execute(sql, values)).fetchall()
 
-    async def row(self, sql: str, *values: object) -> dict[str, Any] | None:
+    async def row(self, sql: str, *values: object, **named: object) -> dict[str, Any] | None:
         async with self._connection() as connection:
-            return await (await connection.execute(sql, values)).fetchone()
+            return await (await connection.execute(sql, named or values)).fetchone()
 
     async def run(self, sql: str, *values: object) -> int:
         """Execute and return the number of rows it touched."""
@@ -65,6 +71,7 @@ class Database:
         try:
             async with self.pool.connection() as connection:
                 yield connection
+                _last_used[connection] = time.monotonic()
         except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
             task = asyncio.current_task()
             if task is not None and task.cancelling():
@@ -80,6 +87,8 @@ async def open_database(dsn: str, most_connections: int = 12) -> AsyncIterator[D
     await _check_server(dsn)
 
     async def check(connection: Connection) -> None:
+        if time.monotonic() - _last_used.get(connection, 0.0) < FRESH and not _has_news(connection):
+            return
         try:
             await AsyncConnectionPool.check_connection(connection)
         except psycopg.Error:
@@ -105,6 +114,13 @@ async def open_database(dsn: str, most_connections: int = 12) -> AsyncIterator[D
         yield Database(pool)
     finally:
         await pool.close()
+
+
+def _has_news(connection: Connection) -> bool:
+    """A server that ends a connection says so, or at least closes it: either can be read. An idle one says nothing."""
+    poll = select.poll()  # not select.select, which knows no descriptor above 1023
+    poll.register(connection.fileno(), select.POLLIN)
+    return bool(poll.poll(0))
 
 
 async def _configure(connection: Connection) -> None:

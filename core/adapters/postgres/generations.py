@@ -213,13 +213,22 @@ class PostgresGenerations:
         )
 
     async def drawn(self, generation: Generation) -> None:
-        async with self._db.transaction() as connection:
-            await _still_ours(connection, generation)
-            await connection.execute("UPDATE generations SET drawn_at = now() WHERE id = %s", (generation.id,))
-            if generation.kind is Kind.CANDIDATES:
-                await connection.execute(
-                    "UPDATE models SET stage = 'choosing' WHERE id = %s AND stage = 'drawing'", (generation.model_id,)
-                )
+        noted = await self._db.row(
+            """
+            WITH noted AS (
+                UPDATE generations SET drawn_at = now() WHERE id = %s AND run = %s AND status = 'running'
+                RETURNING kind, model_id
+            ), chosen_from AS (
+                UPDATE models SET stage = 'choosing' FROM noted
+                 WHERE models.id = noted.model_id AND noted.kind = 'candidates' AND models.stage = 'drawing'
+            )
+            SELECT FROM noted
+            """,
+            generation.id,
+            generation.run,
+        )
+        if noted is None:
+            raise Superseded
 
     async def finish(self, generation: Generation, failure: Failure | None = None) -> None:
         async with self._db.transaction() as connection:

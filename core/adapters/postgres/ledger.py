@@ -111,11 +111,8 @@ class PostgresLedger:
             raise Erased
 
     async def left(self, user_id: int) -> int:
-        async with self._db.transaction() as connection:
-            cursor = await connection.execute(
-                f"SELECT (SELECT {PICTURES}) AS pictures, {DECIDED} AS decided", {"user": user_id}
-            )
-            row = await cursor.fetchone() or {"pictures": 0, "decided": {}}
+        pictures = f"SELECT (SELECT {PICTURES}) AS pictures, {DECIDED} AS decided"
+        row = await self._db.row(pictures, user=user_id) or {"pictures": 0, "decided": {}}
         most, _ = self._caps(row["decided"])
         return max(0, most - int(row["pictures"]))
 

@@ -15,29 +15,24 @@ class PostgresOutbox:
     async def begin(self, generation: Generation, part: str) -> Parcel:
         known = await self._db.row(
             """
-            SELECT state, message_ids, file_ids FROM generations
-              LEFT JOIN deliveries ON generation_id = id AND part = %s WHERE id = %s AND run = %s
+            WITH ours AS (
+                SELECT id FROM generations WHERE id = %s AND run = %s
+            ), begun AS (
+                INSERT INTO deliveries (generation_id, part, state) SELECT id, %s, 'sending' FROM ours
+                ON CONFLICT DO NOTHING RETURNING part
+            )
+            SELECT EXISTS (SELECT FROM begun) AS begun, state, message_ids, file_ids
+              FROM ours LEFT JOIN deliveries ON generation_id = id AND part = %s
             """,
-            part,
             generation.id,
             generation.run,
-        )
-        if known is None:
-            raise Superseded
-        if known["state"]:
-            return _parcel(known)
-        added = await self._db.run(
-            """
-            INSERT INTO deliveries (generation_id, part, state)
-            SELECT id, %s, 'sending' FROM generations WHERE id = %s AND run = %s ON CONFLICT DO NOTHING
-            """,
             part,
-            generation.id,
-            generation.run,
+            part,
         )
-        if not added:
+        # Neither begun nor there: another process has begun it in this very moment, and so has taken it over.
+        if known is None or not (known.pop("begun") or known["state"]):
             raise Superseded
-        return Parcel("new")
+        return _parcel(known) if known["state"] else Parcel("new")
 
     async def sent(
         self, generation: Generation, part: str, message_ids: Sequence[int], file_ids: Sequence[str]
