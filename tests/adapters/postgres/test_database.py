@@ -67,7 +67,10 @@ def folder(server: Server, request: pytest.FixtureRequest) -> Path:
     return made
 
 
-@pytest.mark.skipif(PGBOUNCER is None, reason="needs Debian's pgbouncer")
+NO_POOLER = PGBOUNCER is None and "REQUIRE_POOLER" not in os.environ
+
+
+@pytest.mark.skipif(NO_POOLER, reason="needs Debian's pgbouncer; with REQUIRE_POOLER=1 it fails instead")
 class TestBehindPgbouncer:
     async def test_transaction_mode_is_refused_with_the_fix(self, server: Server, dsn: str, folder: Path) -> None:
         with pooler(server, "transaction", folder) as address:
