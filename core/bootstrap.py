@@ -247,7 +247,7 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
         metrics, gauges = Metrics(), PostgresFigures(database)
         door, decisions, invites = PostgresDoor(database), PostgresDecisions(database), PostgresInvites(database)
         presence, polling, retention, announcing = await _leases(database, settings.takeover_seconds)
-        ledger = PostgresLedger(database, settings.daily_pictures_per_user, settings.daily_budget_usd)
+        ledger = _ledger(database, settings)
         notices = PostgresNotices(database)
         alarm = Alarm(notices, 2 * settings.breaker_seconds)
         yield Core(
@@ -315,7 +315,7 @@ async def administered(settings: Settings) -> AsyncIterator[Admin]:
     """Bring the database up to date and open it for a command. Raises DatabaseRefused."""
     async with opened_database(settings) as database:
         applied = await migrate(database)
-        ledger = PostgresLedger(database, settings.daily_pictures_per_user, settings.daily_budget_usd)
+        ledger = _ledger(database, settings)
         yield Admin(applied, PostgresModels(database, imaging.alike), ledger)
 
 
@@ -351,6 +351,12 @@ async def _pictures(settings: Settings, stack: AsyncExitStack) -> Pictures:
         store = await stack.enter_async_context(SupabasePictures(settings.supabase_url, key, settings.supabase_bucket))
     sealed = await open_encrypted(store, settings.picture_key.get_secret_value(), settings.picture_key_file)
     return RememberedPictures(sealed)
+
+
+def _ledger(database: Database, settings: Settings) -> PostgresLedger:
+    return PostgresLedger(
+        database, settings.daily_pictures_per_user, settings.daily_budget_usd, settings.daily_budget_usd_per_user
+    )
 
 
 async def _leases(database: Database, seconds: float) -> tuple[HoldLease, HoldLease, HoldLease, HoldLease]:

@@ -100,7 +100,7 @@ class CapReached(CoreError):
     The caps renew at 00:00 UTC; "paused" ends when the owner says so.
     """
 
-    cap: Literal["pictures", "budget", "paused"]
+    cap: Literal["pictures", "budget", "own_budget", "paused"]
     limit: float
 
 

@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     allowed_users: str = ""
     daily_pictures_per_user: int = 60
     daily_budget_usd: float = 10.0
+    daily_budget_usd_per_user: float = 0.0
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
     host: str = "127.0.0.1"
@@ -128,6 +129,8 @@ def refuse_bad_settings(settings: Settings, *, on_telegram: bool) -> None:
             problems.append(f"ALLOWED_USERS has '{item}', which is no Telegram id. Use numbers, commas, or * alone.")
     if settings.daily_pictures_per_user < 1 or not settings.daily_budget_usd > 0:  # so that nan is refused as well
         problems.append("DAILY_PICTURES_PER_USER and DAILY_BUDGET_USD must be above zero.")
+    if not settings.daily_budget_usd_per_user >= 0:
+        problems.append("DAILY_BUDGET_USD_PER_USER must be an amount of dollars, or 0 for none.")
     if not settings.messages_a_second >= 1:
         problems.append("MESSAGES_A_SECOND must be at least 1; Telegram allows about 30 unless it told you otherwise.")
     if settings.retention_days < 0:

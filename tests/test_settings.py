@@ -97,6 +97,12 @@ def test_a_budget_that_is_none_is_refused(budget: float) -> None:
     assert "DAILY_BUDGET_USD" in problem
 
 
+@pytest.mark.parametrize(("budget", "problems"), [(0, 0), (0.5, 0), (-1, 1), (float("nan"), 1)])
+def test_a_users_own_budget_may_be_none(budget: float, problems: int) -> None:
+    named = problems_of(daily_budget_usd_per_user=budget, daily_pictures_per_user=0)
+    assert len([problem for problem in named if problem.startswith("DAILY_BUDGET_USD_PER_USER")]) == problems
+
+
 ONE, OTHER = (base64.b64encode(bytes([n]) * 32).decode() for n in (251, 252))
 
 

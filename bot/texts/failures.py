@@ -33,7 +33,13 @@ from core.errors import (
 )
 from core.models import Failure
 
-FINAL = {"refused_policy", "cap_pictures", "cap_budget", "reference_missing"}  # trying the same again is no use
+FINAL = {
+    "refused_policy",
+    "cap_pictures",
+    "cap_budget",
+    "cap_own_budget",
+    "reference_missing",
+}  # trying the same again is no use
 MOST_WORDS = 500  # of an engine's own
 
 apology = sentence("failures-apology")
@@ -45,6 +51,8 @@ def failed(failure: Failure) -> str:
             return message("failures-cap-pictures", limit=failure.words, renewal=renewal(datetime.now(UTC)))
         case "cap_budget":
             return message("failures-cap-budget", renewal=renewal(datetime.now(UTC)))
+        case "cap_own_budget":
+            return message("failures-cap-own-budget", limit=failure.words, renewal=renewal(datetime.now(UTC)))
         case "cap_paused":
             return choice("failures-why", failure.reason)
     said = choice("failures-why", failure.reason)

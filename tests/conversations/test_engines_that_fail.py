@@ -291,6 +291,35 @@ async def test_parallel_scenes_do_not_pass_the_cap_together(house: House) -> Non
         assert house.paid() == (0, 3)
 
 
+async def test_a_users_own_budget_that_is_used_up_is_said_with_its_renewal_and_is_nobody_elses(house: House) -> None:
+    async with house.told(daily_budget_usd_per_user=0.0001):
+        ida, _ = await house.locked()
+        await ida.says(SCENE)
+        failed = await ida.sees(
+            "Your share of today's budget is used up ($0.0001 a day). It begins anew at 00:00 UTC, in"
+        )
+        assert buttons(failed) == []
+        await house.settled()
+        assert house.paid() == (0, 0)
+
+
+async def test_parallel_scenes_do_not_pass_the_users_own_budget_together(house: House) -> None:
+    async with house.told(daily_budget_usd_per_user=0.1):
+        people = [(await house.locked(name, num_images=4))[0] for name in ("Ida", "Eve")]
+        house.engines.latency["gemini"] = 0.2
+        for person in people:
+            await person.says(SCENE)
+            await person.says(f"{SCENE} at night")
+        await house.settled()
+        spent = await house.rows(
+            "SELECT count(*) AS calls, sum(greatest(cost_usd, reserved_usd))::float AS usd FROM calls"
+            " WHERE user_id = ANY (%s) GROUP BY user_id",
+            [person.id for person in people],
+        )
+        assert [row["calls"] for row in spent] == [2, 2], "of eight that were wanted"
+        assert all(row["usd"] <= 0.1 for row in spent), spent
+
+
 async def test_a_budget_that_is_used_up_is_said_and_nothing_is_called(house: House) -> None:
     async with house.told(daily_budget_usd=0.0001):
         ida, _ = await house.locked()

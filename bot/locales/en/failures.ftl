@@ -17,6 +17,7 @@ failures-why =
     .surprise = { failures-apology }
 failures-cap-pictures = Your pictures of today are used up ({ $limit } a day). The count begins anew at { $renewal }.
 failures-cap-budget = The budget of today is used up. It begins anew at { $renewal }.
+failures-cap-own-budget = Your share of today's budget is used up (${ $limit } a day). It begins anew at { $renewal }.
 failures-renewal-minutes = 00:00 UTC, in about { $minutes } min
 failures-renewal-hours = 00:00 UTC, in about { $hours ->
         [one] { $hours } hour

@@ -25,10 +25,13 @@ DECIDED = "(SELECT coalesce(jsonb_object_agg(name, value), '{}') FROM decisions)
 class PostgresLedger:
     """The caps of the settings hold until the owner decides others in the chat."""
 
-    def __init__(self, database: Database, pictures_per_user: int, budget_usd: float) -> None:
+    def __init__(
+        self, database: Database, pictures_per_user: int, budget_usd: float, budget_per_user_usd: float = 0.0
+    ) -> None:
         self._db = database
         self._pictures_per_user = pictures_per_user
         self._budget_usd = budget_usd
+        self._budget_per_user_usd = budget_per_user_usd  # 0: none
 
     async def open(self, generation: Generation, purpose: str, n: int, engine: str, reserve_usd: float) -> int:
         async with self._db.transaction() as connection:
@@ -45,6 +48,8 @@ class PostgresLedger:
             most, budget = self._caps(slot["decided"])
             if purpose != "analysis" and slot["pictures"] >= most:
                 raise CapReached("pictures", most)
+            if 0 < self._budget_per_user_usd < float(slot["own"]) + reserve_usd:
+                raise CapReached("own_budget", self._budget_per_user_usd)
             if float(slot["spent"]) + reserve_usd > budget:
                 raise CapReached("budget", budget)
             cursor = await connection.execute(
@@ -67,6 +72,8 @@ class PostgresLedger:
                    (SELECT {PICTURES} AND (generation_id, n) IS DISTINCT FROM (%(generation)s, %(n)s)) AS pictures,
                    (SELECT coalesce(sum(coalesce(cost_usd, reserved_usd)), 0) FROM calls
                      WHERE created_at >= {TODAY}) AS spent,
+                   (SELECT coalesce(sum(coalesce(cost_usd, reserved_usd)), 0) FROM calls
+                     WHERE user_id = %(user)s AND created_at >= {TODAY}) AS own,
                    EXISTS (SELECT FROM access WHERE user_id = %(user)s AND state = 'denied') AS denied,
                    {DECIDED} AS decided
             """,

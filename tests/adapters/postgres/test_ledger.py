@@ -48,6 +48,26 @@ async def test_of_twenty_calls_at_once_one_below_the_budget_one_is_let_through(h
     }
 
 
+async def test_of_twenty_calls_at_once_one_below_the_users_own_budget_one_is_let_through_and_others_go_on(
+    house: House,
+) -> None:
+    ledger = PostgresLedger(house.database, 1000, 1000.0, 1.0)
+    one = await house.running(7)
+    await ledger.close(await ledger.open(one, "analysis", 1, ENGINE, 0.5), "unknown", 0.5)
+    results = await attempts(ledger, one, 20, 0.4)
+    assert sum(isinstance(result, int) for result in results) == 1
+    assert {(one.cap, one.limit) for one in results if isinstance(one, CapReached)} == {("own_budget", 1.0)}
+    assert await ledger.open(await house.running(8), "scene", 1, ENGINE, 1.0)
+
+
+async def test_a_call_that_brought_nothing_gives_the_users_own_budget_back(house: House) -> None:
+    ledger = PostgresLedger(house.database, 60, 10.0, 0.5)
+    one = await house.running()
+    for outcome in ("refused", "failed"):
+        await ledger.close(await ledger.open(one, "scene", 1, ENGINE, 0.5), outcome, 0.0)
+    assert await ledger.open(one, "scene", 1, ENGINE, 0.5)
+
+
 async def test_the_last_cent_of_the_budget_may_be_spent(house: House) -> None:
     ledger = PostgresLedger(house.database, 60, 1.0)
     assert await ledger.open(await house.running(), "scene", 1, ENGINE, 1.0)
