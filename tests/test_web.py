@@ -100,6 +100,11 @@ async def test_a_wrong_or_missing_secret_is_refused_and_stores_nothing(site: Sit
         (b'{"update_id": -3}', 400),
         (b'{"update_id": 99999999999999999999}', 400),
         (b'{"update_id": 9002, "message": 7}', 400),
+        (b'{"update_id": 1e999}', 400),
+        (b'{"update_id": 9002, "message": ' + b"[" * 100_000, 400),
+        (b'{"update_id": 9002, "message": ' + b"[" * 1_000 + b"]" * 1_000 + b"}", 400),
+        (b"\xff\xfe\x00", 400),
+        (update(9002, 10**30), 400),
         (b" " * (MOST_BYTES + 1), 413),
     ],
 )

@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from telegram import Bot, Update
 
-from bot.inbox import DurableQueue
+from bot.inbox import DurableQueue, chat_of
 from core.errors import DatabaseAway
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,8 @@ class Webhook:
             update_id = payload["update_id"]
             if type(update_id) is not int or not 0 < update_id <= LARGEST_ID:
                 return None
-            return Update.de_json(payload, self._bot)
+            update = Update.de_json(payload, self._bot)
+            return update if abs(chat_of(update)) <= LARGEST_ID else None
         except Exception as error:  # whatever PTB raises on fields of other types than Telegram's
             log.warning("a body that is no update: %s", type(error).__name__)
             return None
