@@ -107,10 +107,10 @@ def ledger() -> None:
             return await admin.ledger.entries()
 
     rows = _finish(work())
-    typer.echo(f"{'day':10}  {'user':>12}  {'purpose':9}  {'engine':28}  {'outcome':8}  {'calls':>5}  {'usd':>9}")
+    typer.echo(f"{'day':10}  {'user':>12}  {'purpose':13}  {'engine':28}  {'outcome':8}  {'calls':>5}  {'usd':>9}")
     for row in rows:
         typer.echo(
-            f"{row['day']!s:10}  {row['user_id']!s:>12}  {row['purpose']!s:9}  {row['engine']!s:28}"
+            f"{row['day']!s:10}  {row['user_id']!s:>12}  {row['purpose']!s:13}  {row['engine']!s:28}"
             f"  {row['outcome']!s:8}  {row['calls']!s:>5}  {row['usd']:>9.4f}"
         )
 

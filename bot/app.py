@@ -22,6 +22,7 @@ from bot.handlers import (
     settings,
     start,
     strays,
+    voice,
 )
 from bot.inbox import DurableQueue, InOrder
 from bot.pace import Bot, Pace
@@ -75,6 +76,7 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
         photos,
         choosing,
         scenes,
+        voice,
         strays,
     ):
         app.add_handlers(journey.HANDLERS)

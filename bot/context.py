@@ -21,6 +21,7 @@ class Parts:
 
 class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[str, Parts]]):
     entry: Entry  # set by the gate, anew for each update
+    heard: int | None = None  # the message that says what was understood of a voice message
 
     @property
     def core(self) -> Core:

@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 
-from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message
 from telegram.constants import ParseMode
 
 from bot import keyboards, texts
 from bot.pace import Bot
 from bot.sending import MaybeSent, send, tell
 from bot.showing import show_album, show_picture
-from bot.status import StatusMessage
+from bot.status import StatusMessage, answering, put_away
 from core import imaging
 from core.models import CANDIDATES, Failure, Generation, Kind, Model, Page, Parcel, Picture
 from core.nursery import Nursery
@@ -48,6 +48,7 @@ class TelegramDelivery:
                 status.close()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(telling, LAST_NEWS)
+        await put_away(self._bot, self._generations, generation)  # not after an error: another run may go on
 
     async def candidates(
         self, generation: Generation, pictures: Sequence[Picture], missing: Sequence[int], notes: Sequence[str]
@@ -84,7 +85,7 @@ class TelegramDelivery:
                     photo,
                     caption=_lines(caption, again),
                     reply_markup=markup,
-                    reply_parameters=_reply(generation),
+                    reply_parameters=answering(generation),
                 )
 
             unsure = await self._once(generation, "scene", picture)
@@ -101,6 +102,7 @@ class TelegramDelivery:
         markup = None if failure.reason in texts.failures.FINAL else keyboards.retry(generation)
         text = texts.failures.failed(failure)
         await self._once(generation, "failed", lambda again: self._text(generation, _lines(again, text), markup))
+        await put_away(self._bot, self._generations, generation)
 
     async def locked(self, generation: Generation, picture: Picture) -> None:
         """The locked portrait with its badge. What is stored stays clean."""
@@ -121,7 +123,7 @@ class TelegramDelivery:
                 generation.chat_id,
                 data,
                 filename=name,
-                reply_parameters=_reply(generation),
+                reply_parameters=answering(generation),
                 disable_content_type_detection=True,
             )
         )
@@ -165,7 +167,7 @@ class TelegramDelivery:
 
         async def album(again: str) -> Message | Sequence[Message]:
             words = _lines(caption, again)
-            reply = _reply(generation)
+            reply = answering(generation)
             if len(photos) == 1:
                 return await show_picture(
                     self._bot, generation.chat_id, photos[0], caption=words or None, reply_parameters=reply
@@ -214,14 +216,8 @@ class TelegramDelivery:
             text,
             parse_mode=ParseMode.HTML,
             reply_markup=markup,
-            reply_parameters=_reply(generation),
+            reply_parameters=answering(generation),
         )
-
-
-def _reply(generation: Generation) -> ReplyParameters | None:
-    if generation.reply_to is None:
-        return None
-    return ReplyParameters(generation.reply_to, allow_sending_without_reply=True)
 
 
 def _lines(*lines: str) -> str:

@@ -10,7 +10,13 @@ from core import imaging
 from core.adapters.encrypted import open_encrypted
 from core.adapters.jobs import Jobs
 from core.adapters.local_files import LocalPictures
-from core.adapters.measured import MeasuredAnalyst, MeasuredDelivery, MeasuredLedger, MeasuredPainter
+from core.adapters.measured import (
+    MeasuredAnalyst,
+    MeasuredDelivery,
+    MeasuredLedger,
+    MeasuredListener,
+    MeasuredPainter,
+)
 from core.adapters.old_pictures import ProjectPictures
 from core.adapters.postgres.broadcasts import PostgresBroadcasts
 from core.adapters.postgres.claims import PostgresClaims
@@ -34,12 +40,12 @@ from core.adapters.postgres.outbox import PostgresOutbox
 from core.adapters.postgres.oversight import PostgresOversight
 from core.adapters.postgres.questions import PostgresQuestions
 from core.adapters.postgres.users import PostgresUsers
-from core.adapters.prices import analysis_estimate, picture_price
+from core.adapters.prices import analysis_estimate, minutes_price, picture_price
 from core.adapters.processes import has_ended, this_process
 from core.adapters.prometheus import Metrics
 from core.adapters.remembered import RememberedPictures
 from core.errors import FacesUnavailable
-from core.models import OFFLINE_ENGINE, OWNER, SIZES, Generation, Kind, Size
+from core.models import OFFLINE_ENGINE, OWNER, SIZES, VOICE_SECONDS, Generation, Kind, Size
 from core.ports import (
     Analyst,
     Broadcasts,
@@ -54,6 +60,7 @@ from core.ports import (
     Invites,
     Ledger,
     Letters,
+    Listener,
     ListsEngines,
     Models,
     Notices,
@@ -80,6 +87,7 @@ from core.services.drop_photo import DropPhoto
 from core.services.erase import EmptyFolders, Erase
 from core.services.expire import Expire
 from core.services.export import AskExport, PackExport
+from core.services.hear import Hear
 from core.services.hold_lease import HoldLease
 from core.services.invite import Invite
 from core.services.look_out import LookOut
@@ -127,6 +135,7 @@ class Core:
     make_more: MakeMore
     request_scene: RequestScene
     remake: Remake
+    hear: Hear
     questions: Questions
     revoke: Revoke
     erase: Erase
@@ -137,6 +146,7 @@ class Core:
     painter: Painter
     analysts: Chain
     painters: Chain
+    listener: Listener | None
     database: Database
     presence: HoldLease  # while it is held, what this process claimed is its own
     polling: HoldLease  # who holds it asks Telegram for updates
@@ -185,7 +195,11 @@ class Core:
 
     def watching(self, owner: Owner) -> WatchEngines:
         """The retirement watch over the chains that this process works with; the offline studio never retires."""
-        chains = ((self.analysts, self.analyst), (self.painters, self.painter))
+        chains: tuple[tuple[Chain, object], ...] = (
+            (self.analysts, self.analyst),
+            (self.painters, self.painter),
+            (self.hear.chain, self.listener),
+        )
         return WatchEngines(
             [(chain, vendor) for chain, vendor in chains if isinstance(vendor, ListsEngines)], self.notices, owner
         )
@@ -237,6 +251,7 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
             Jobs(database, settings.takeover_seconds, settings.grace_seconds).opened()
         )
         analyst, painter = await _engines(settings, studio_delay, stack)
+        listener = await _listener(settings, stack)
         users, models = PostgresUsers(database), PostgresModels(database, imaging.alike)
         generations = PostgresGenerations(database, jobs.defer)
         pictures = await _pictures(settings, stack)
@@ -247,15 +262,17 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
         metrics, gauges = Metrics(), PostgresFigures(database)
         door, decisions, invites = PostgresDoor(database), PostgresDecisions(database), PostgresInvites(database)
         presence, polling, retention, announcing = await _leases(database, settings.takeover_seconds)
-        ledger = _ledger(database, settings)
+        ledger = MeasuredLedger(_ledger(database, settings), metrics)
         notices = PostgresNotices(database)
         alarm = Alarm(notices, 2 * settings.breaker_seconds)
+        pay = Pay(ledger, settings.backoff_seconds, alarm.budget_spent)
+        measured = MeasuredListener(listener, metrics) if listener else None
         yield Core(
             settings=settings,
             users=users,
             models=models,
             generations=generations,
-            ledger=MeasuredLedger(ledger, metrics),
+            ledger=ledger,
             outbox=PostgresOutbox(database),
             inbox=PostgresInbox(database, presence.name, settings.takeover_seconds),
             pictures=pictures,
@@ -270,6 +287,7 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
             make_more=MakeMore(models, generations),
             request_scene=RequestScene(models, generations),
             remake=Remake(models, generations, pictures),
+            hear=Hear(models, generations, ledger, pay, _listeners(settings, alarm), measured),
             questions=PostgresQuestions(database),
             revoke=Revoke(users, generations),
             erase=Erase(models, PostgresErasures(database), recognise),
@@ -280,6 +298,7 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
             painter=painter,
             analysts=_analysts(settings, alarm),
             painters=_painters(settings, alarm),
+            listener=listener,
             database=database,
             presence=presence,
             polling=polling,
@@ -394,6 +413,16 @@ async def _engines(settings: Settings, studio_delay: float, stack: AsyncExitStac
     return analyst, painter
 
 
+async def _listener(settings: Settings, stack: AsyncExitStack) -> Listener | None:
+    """None where nobody listens: without a key there is nothing to listen with."""
+    if not settings.listener_chain:
+        return None
+    from core.adapters.openai_voice import OpenAIListener
+
+    key, url = settings.openai_api_key.get_secret_value(), settings.openai_base_url or None
+    return await stack.enter_async_context(OpenAIListener(key, url, settings.transcription_deadline_seconds))
+
+
 def _faces(settings: Settings) -> Faces | None:
     if settings.likeness == "off":
         return None
@@ -415,6 +444,11 @@ def _painters(settings: Settings, alarm: Alarm) -> Chain:
     return _alarmed(Chain(engines, _picture_price, window=settings.breaker_seconds), "Gemini", alarm)
 
 
+def _listeners(settings: Settings, alarm: Alarm) -> Chain:
+    chain = Chain(settings.listener_chain, _longest_voice_price, window=settings.breaker_seconds)
+    return _alarmed(chain, "OpenAI", alarm)
+
+
 def _alarmed(chain: Chain, vendor: str, alarm: Alarm) -> Chain:
     chain.on_break = partial(alarm.engine_rests, vendor)
     chain.on_work = partial(alarm.engine_works, vendor)
@@ -423,6 +457,10 @@ def _alarmed(chain: Chain, vendor: str, alarm: Alarm) -> Chain:
 
 def _analysis_price(engine: str, size: Size) -> float:
     return 0.0 if engine == OFFLINE_ENGINE else analysis_estimate(engine)
+
+
+def _longest_voice_price(engine: str, size: Size) -> float:
+    return minutes_price(engine, VOICE_SECONDS)
 
 
 def _picture_price(engine: str, size: Size) -> float:

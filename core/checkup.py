@@ -20,6 +20,7 @@ from core.services.check_engines import check_engines
 from core.settings import Settings
 
 Check = Callable[[], Awaitable[list[Finding]]]
+Chains = dict[str, tuple[tuple[str, ...], dict[str, object]]]  # by setting: the chain, and which prices are known
 ENGINE_FIXES = {
     "key": "copy the key once more; it may have been deleted, or belong to another project",
     "quota": "the quota is used up: raise it with the vendor, or wait",
@@ -49,16 +50,18 @@ class CheckUp:
 
         one = self.settings
         async with OpenAIAnalyst(one.openai_api_key.get_secret_value(), one.openai_base_url or None) as analyst:
-            listed = analyst.engines
-            return await _chain("OpenAI", "OPENAI_ENGINES", one.analyst_chain, listed, price_list()["tokens"])
+            chains: Chains = {"OPENAI_ENGINES": (one.analyst_chain, price_list()["tokens"])}
+            if one.listener_chain:
+                chains["TRANSCRIPTION_ENGINES"] = (one.listener_chain, price_list()["minutes"])
+            return await _chains("OpenAI", chains, analyst.engines)
 
     async def gemini(self) -> list[Finding]:
         from core.adapters.gemini import GeminiPainter
 
         one = self.settings
         async with GeminiPainter(one.gemini_api_key.get_secret_value(), one.gemini_base_url or None) as painter:
-            listed = painter.engines
-            return await _chain("Gemini", "GEMINI_ENGINES", one.painter_chain, listed, price_list()["pictures"])
+            chains: Chains = {"GEMINI_ENGINES": (one.painter_chain, price_list()["pictures"])}
+            return await _chains("Gemini", chains, painter.engines)
 
     async def database(self) -> list[Finding]:
         dsn = self.settings.database_url.get_secret_value()
@@ -136,12 +139,8 @@ async def _no_key(place: str, store: Pictures | None) -> Finding:
     return Finding("picture key", "warning", f"none yet: the first start makes one {place}", "keep a copy of it then")
 
 
-async def _chain(
-    vendor: str,
-    setting: str,
-    chain: tuple[str, ...],
-    listed: Callable[[], Awaitable[dict[str, date | None]]],
-    prices: dict[str, object],
+async def _chains(
+    vendor: str, chains: Chains, listed: Callable[[], Awaitable[dict[str, date | None]]]
 ) -> list[Finding]:
     try:
         known = await listed()
@@ -149,5 +148,8 @@ async def _chain(
         return [Finding(vendor, "bad", f"refused: {error.detail}", ENGINE_FIXES[error.reason])]
     except EngineError as error:
         return [Finding(vendor, "bad", f"no list of engines came: {error.detail}", ENGINE_FIXES["request"])]
-    engines = check_engines(setting, chain, known, prices.__contains__, datetime.now(UTC).date())
-    return [Finding(vendor, "good", f"the key is good for {len(known)} engines"), *engines]
+    today = datetime.now(UTC).date()
+    found = [Finding(vendor, "good", f"the key is good for {len(known)} engines")]
+    for setting, (chain, prices) in chains.items():
+        found += check_engines(setting, chain, known, prices.__contains__, today)
+    return found

@@ -100,12 +100,37 @@ class CapReached(CoreError):
     The caps renew at 00:00 UTC; "paused" ends when the owner says so.
     """
 
-    cap: Literal["pictures", "budget", "own_budget", "paused"]
+    cap: Literal["pictures", "voices", "budget", "own_budget", "paused"]
     limit: float
 
 
 class Stale(CoreError):
     """A tap on something that is no longer offered, or never was this user's."""
+
+
+# --- voice messages ---------------------------------------------------------------------------------------------------
+
+
+class CannotListen(CoreError):
+    """There is no engine that turns speech into words: the offline studio, or the operator has switched it off."""
+
+
+@dataclass(eq=False)
+class VoiceTooLong(CoreError):
+    seconds: float
+    most: float
+
+
+class NotASound(CoreError):
+    """A sound file of a format that no engine takes."""
+
+
+class NothingHeard(CoreError):
+    """Silence, noise, or a file that holds no sound."""
+
+
+class NotHeard(CoreError):
+    """The engines do not answer at the moment. Nothing was drawn, and it cost the user nothing."""
 
 
 # --- no reference, no paid call ---------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ FEW_LEFT = 5  # pictures of today: worth a word
 SCENES_AT_ONCE = 2
 SCENES_WAITING = 10
 SCENE_LENGTH = 2000
+VOICE_SECONDS = 120  # of a voice message
+VOICE_BYTES = 20 * 1024 * 1024  # what a bot may download
 CONSENT_VERSION = 2
 OFFLINE_CONSENT = -CONSENT_VERSION  # the same terms without a vendor: they do not hold once photos go to one
 
@@ -120,6 +122,7 @@ class Model:
 class Kind(StrEnum):
     CANDIDATES = "candidates"
     SCENE = "scene"
+    VOICE = "voice"  # a voice message: it becomes words, and they go on as if they had been typed
 
 
 class Way(StrEnum):
@@ -141,6 +144,9 @@ class Status(StrEnum):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
+
+
+UNDER_WAY = (Status.WAITING, Status.QUEUED, Status.RUNNING)
 
 
 @dataclass(frozen=True)
@@ -166,6 +172,7 @@ class Generation:
     failure: str | None = None  # the reason; until it is told, the engine's words stand on the lines below it
     drawn: bool = False  # an earlier run drew what could be drawn: what is left is to deliver it
     created_at: datetime | None = None
+    spoken: bool = False  # the prompt was a voice message
 
 
 Unmeasured = Literal["", "no_face", "too_small", "no_reference", "stylised", "unavailable", "off"]
@@ -300,6 +307,25 @@ class Study:
 
 
 @dataclass(frozen=True)
+class Recording:
+    """A voice message or a sound file; kept nowhere."""
+
+    data: bytes = field(repr=False)
+    name: str  # its ending says what it is
+    mime: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """What was said, empty if nothing was, and what it cost to know."""
+
+    words: str = field(repr=False)
+    engine: str
+    cost_usd: float = 0.0
+
+
+@dataclass(frozen=True)
 class Failure:
     """Why a generation, or a part of it, came to nothing: a word for the texts and the words an engine said."""
 
@@ -315,6 +341,7 @@ class Progress:
     done: int = 0
     of: int = 0
     seconds: float = 0.0  # how long a busy engine asks us to wait
+    engine: str = ""  # that draws
 
 
 @dataclass(frozen=True)

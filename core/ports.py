@@ -34,9 +34,11 @@ from core.models import (
     Picture,
     Progress,
     Ratio,
+    Recording,
     ReferencePhoto,
     Size,
     Study,
+    Transcript,
     Way,
 )
 
@@ -62,6 +64,17 @@ class Painter(Protocol):
 
         The answer is a readable JPEG, PNG or WEBP. Raises an EngineError leaf; never retries by itself and never
         lets a vendor's exception through.
+        """
+        ...
+
+
+class Listener(Protocol):
+    """Turns speech into words, in whatever language it is."""
+
+    async def transcribe(self, engine: str, recording: Recording) -> Transcript:
+        """Make exactly one paid call to `engine`; silence is an empty transcript.
+
+        Raises an EngineError leaf; never retries by itself and never lets a vendor's exception through.
         """
         ...
 
@@ -227,6 +240,19 @@ class Generations(Protocol):
         """
         ...
 
+    async def listen(
+        self, *, key: str, model_id: str, user_id: int, chat_id: int, reply_to: int
+    ) -> tuple[Generation, bool]:
+        """The voice message with this idempotency key, and whether a run of it was begun, as `start` begins one.
+
+        It has no job: whoever handles its update listens. False when its words are known, or known to be none.
+        """
+        ...
+
+    async def passed_on(self, generation: Generation) -> None:
+        """Its words stand where they were for: the voice message itself forgets them."""
+        ...
+
     async def get(self, generation_id: str) -> Generation | None: ...
 
     async def start(self, generation_id: str) -> Generation | None:
@@ -272,15 +298,18 @@ class Generations(Protocol):
         ...
 
     async def cancel_one(self, user_id: int, generation_id: str) -> bool:
-        """False if it has begun, has ended, or is not this user's."""
+        """End a scene that nothing is paid for: none is drawn and no call is under way. False otherwise."""
         ...
 
-    async def usual_seconds(self, kind: Kind) -> float | None:
-        """The median of the latest, from start to end; None while too few are known."""
+    async def usual_seconds(self, kind: Kind, engine: str = "") -> float | None:
+        """The median of the latest, from start to end; None while too few are known.
+
+        Of those that `engine` drew, where there are enough of them.
+        """
         ...
 
-    async def told(self, generation_id: str, status_message_id: int) -> None:
-        """Remember the status message."""
+    async def told(self, generation_id: str, status_message_id: int, *, spoken: bool = False) -> None:
+        """Remember the status message; with `spoken`, also that it says the words of a voice message."""
         ...
 
 
@@ -303,6 +332,13 @@ class Ledger(Protocol):
         """Record a stored picture and settle its call in one transaction; repeatable. Raises Superseded.
 
         Raises Erased, with the call settled, when its generation is gone: then the picture must go too.
+        """
+        ...
+
+    async def heard(self, generation: Generation, call: int, transcript: Transcript) -> None:
+        """Keep what a voice message says, end it and settle its call in one transaction; repeatable.
+
+        Raises Superseded; the call is settled all the same.
         """
         ...
 

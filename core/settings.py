@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = ""
     openai_engines: str = "gpt-5,gpt-6.1-terra,gpt-6.1-sol"
+    transcription_engines: str = "gpt-transcribe,gpt-4o-mini-transcribe"
     gemini_api_key: SecretStr = SecretStr("")
     gemini_base_url: str = ""
     gemini_engines: str = "gemini-nano-banana-2.1,gemini-3-pro-image,gemini-3.1-flash-lite-image"
@@ -54,6 +55,7 @@ class Settings(BaseSettings):
 
     analysis_deadline_seconds: float = 90.0
     picture_deadline_seconds: float = 150.0
+    transcription_deadline_seconds: float = 40.0
     backoff_seconds: float = 2.0
     breaker_seconds: float = 60.0
     takeover_seconds: float = 30.0
@@ -63,6 +65,12 @@ class Settings(BaseSettings):
     @property
     def analyst_chain(self) -> tuple[str, ...]:
         return _names(self.openai_engines)
+
+    @property
+    def listener_chain(self) -> tuple[str, ...]:
+        """Empty: nobody listens."""
+        chain = _names(self.transcription_engines)
+        return () if self.offline_analyst or chain == ("off",) else chain
 
     @property
     def painter_chain(self) -> tuple[str, ...]:

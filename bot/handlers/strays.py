@@ -18,8 +18,6 @@ async def stray(update: Update, context: Context) -> None:
         kind = "video"
     elif sent.animation:
         kind = "animation"
-    elif sent.voice or sent.audio:
-        kind = "voice"
     await say(update, texts.beginning.stray(kind), quote=True)
 
 

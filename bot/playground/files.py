@@ -8,7 +8,7 @@ from bot.playground.media import Size
 from bot.playground.rules import DOWNLOAD_BYTES, FILE_TOO_BIG, FILE_UNKNOWN, WRONG_FILE, Json, RefusedError
 from bot.playground.store import Store
 
-_PREFIX = {"photo": "AgAC", "document": "BQAC", "video": "BAAC", "voice": "AwAC", "sticker": "CAAC"}
+_PREFIX = {"photo": "AgAC", "document": "BQAC", "video": "BAAC", "voice": "AwAC", "audio": "CQAC", "sticker": "CAAC"}
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from bot.playground.methods_about import AboutMethods
 from bot.playground.people_say import PeopleSay, Sent
 from bot.playground.rules import Json, RefusedError
 
-_KINDS = {"photo", "document", "video", "voice", "sticker"}
+_KINDS = {"photo", "document", "video", "voice", "audio", "sticker"}
 _SHOWN_IN_PLACE = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 _NO_PICTURE = "This is not a photo that can be read. Send it as a file instead."
 

@@ -3,8 +3,9 @@
 Functions only choose a message and its values: the words, their plurals and their HTML stand in bot/locales.
 """
 
-from bot.texts import beginning, failures, gallery, news, panel, photos, portraits, privacy, scenes, settings
+from bot.texts import beginning, failures, gallery, news, panel, photos, portraits, privacy, scenes, settings, voice
 
 __all__ = (
     "beginning", "failures", "gallery", "news", "panel", "photos", "portraits", "privacy", "scenes", "settings",
+    "voice",
 )  # fmt: skip

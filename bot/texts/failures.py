@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 from html import escape
 
-from bot.texts import photos, privacy
+from bot.texts import photos, privacy, voice
 from bot.texts.catalogue import choice, message, sentence
 from core.errors import (
     BadPhoto,
+    CannotListen,
     CapReached,
     ChatGone,
     ConsentMissing,
@@ -14,6 +15,9 @@ from core.errors import (
     DamagedPhoto,
     DatabaseAway,
     NoModel,
+    NotASound,
+    NotHeard,
+    NothingHeard,
     NotLocked,
     PhotosComplete,
     PhotosMissing,
@@ -30,6 +34,7 @@ from core.errors import (
     TooManyPixels,
     TooManyWaiting,
     TooSmall,
+    VoiceTooLong,
 )
 from core.models import Failure
 
@@ -53,6 +58,8 @@ def failed(failure: Failure) -> str:
             return message("failures-cap-budget", renewal=renewal(datetime.now(UTC)))
         case "cap_own_budget":
             return message("failures-cap-own-budget", limit=failure.words, renewal=renewal(datetime.now(UTC)))
+        case "cap_voices":
+            return voice.used_up(failure.words, renewal(datetime.now(UTC)))
         case "cap_paused":
             return choice("failures-why", failure.reason)
     said = choice("failures-why", failure.reason)
@@ -109,6 +116,16 @@ def error(problem: CoreError) -> str:
             return message("failures-stale")
         case DatabaseAway() | PicturesAway():
             return message("failures-away")
+        case CannotListen():
+            return voice.cannot_listen()
+        case VoiceTooLong():
+            return voice.too_long(problem.most)
+        case NotASound():
+            return voice.not_a_sound()
+        case NothingHeard():
+            return voice.nothing_heard()
+        case NotHeard():
+            return voice.not_heard()
         case ConsentMissing():
             return privacy.consent(offline=False)
         case ChatGone():

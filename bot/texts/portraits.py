@@ -17,15 +17,17 @@ mark_first_more = sentence("portraits-mark-first-more")
 relock = sentence("portraits-relock")
 
 
-def progress(now: Progress) -> str:
+def progress(now: Progress, usual: float = 0.0) -> str:
+    """`usual` is how many seconds all of it takes as a rule, where that is known."""
+    takes = f" {scenes.takes(usual)}" if usual else ""
     match now.stage:
         case "studying":
-            return message("portraits-studying")
+            return message("portraits-studying") + takes
         case "busy":
             return message("portraits-busy", seconds=round(now.seconds))
         case "done":
             return message("portraits-done", done=now.done, of=now.of)
-    return message("portraits-drawing", done=now.done, of=now.of)
+    return message("portraits-drawing", done=now.done, of=now.of) + takes
 
 
 def more_like(marked: int | None) -> str:

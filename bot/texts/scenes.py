@@ -73,10 +73,15 @@ def note(word: str) -> str:
 
 def waiting(place: int, seconds: float | None = None) -> str:
     said = message("scenes-waiting", place=place)
-    return f"{said} {_takes(seconds * (1 + place / SCENES_AT_ONCE))}" if seconds else said
+    return f"{said} {takes(seconds * (1 + place / SCENES_AT_ONCE))}" if seconds else said
 
 
-def _takes(seconds: float) -> str:
+def drawing(usual: float) -> str:
+    said = message("scenes-drawing")
+    return f"{said} {takes(usual)}" if usual else said
+
+
+def takes(seconds: float) -> str:
     if seconds < 90:
         return message("scenes-takes-seconds", seconds=max(5, 5 * round(seconds / 5)))
     return message("scenes-takes-minutes", minutes=round(seconds / 60))

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from core.about import about
 from core.adapters.prometheus import Metrics
 from core.errors import ChatGone, DeliveryDelayed
-from core.models import Drawing, DrawRequest, Failure, Generation, Model, Picture, Study
-from core.ports import Analyst, Delivery, Ledger, Painter, Status
+from core.models import Drawing, DrawRequest, Failure, Generation, Model, Picture, Recording, Study, Transcript
+from core.ports import Analyst, Delivery, Ledger, Listener, Painter, Status
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +32,16 @@ class MeasuredPainter:
     async def draw(self, engine: str, request: DrawRequest) -> Drawing:
         with self._metrics.engine_seconds.labels(engine).time():
             return await self._painter.draw(engine, request)
+
+
+class MeasuredListener:
+    def __init__(self, listener: Listener, metrics: Metrics) -> None:
+        self._listener = listener
+        self._metrics = metrics
+
+    async def transcribe(self, engine: str, recording: Recording) -> Transcript:
+        with self._metrics.engine_seconds.labels(engine).time():
+            return await self._listener.transcribe(engine, recording)
 
 
 class MeasuredLedger:
@@ -58,6 +68,10 @@ class MeasuredLedger:
         elif picture.likeness.unmeasured != "off":
             self._metrics.unmeasured.labels(picture.engine, picture.likeness.unmeasured).inc()
         await self._ledger.keep(generation, call, picture, cost_usd)
+
+    async def heard(self, generation: Generation, call: int, transcript: Transcript) -> None:
+        self._settled(call, "ok", transcript.cost_usd)
+        await self._ledger.heard(generation, call, transcript)
 
     async def left(self, user_id: int) -> int:
         return await self._ledger.left(user_id)

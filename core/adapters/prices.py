@@ -28,6 +28,12 @@ def tokens_price(engine: str, input_tokens: int, output_tokens: int) -> float:
     return (input_tokens * price["in"] + output_tokens * price["out"]) / 1_000_000
 
 
+def minutes_price(engine: str, seconds: float) -> float:
+    """Dollars to turn so many seconds of speech into words."""
+    known: dict[str, float] = price_list()["minutes"]
+    return known.get(engine, max(known.values())) * seconds / 60
+
+
 def analysis_estimate(engine: str) -> float:
     """Dollars to set aside for one study of three photos."""
     usual = price_list()["analysis"]

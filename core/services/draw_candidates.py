@@ -52,7 +52,8 @@ class DrawCandidates:
         drawn = await self.generations.pictures(generation.id)
         if generation.drawn:
             return drawn, []
-        progress = Progress("drawing", len(drawn), len(generation.wanted))
+        engine = self.draw.chain.alive()[0]
+        progress = Progress("drawing", len(drawn), len(generation.wanted), engine=engine)
         status.show(progress)
 
         async def draw_one(n: int, tries: int) -> Picture:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from core.errors import ReferenceMissing
 from core.likeness import line_of
-from core.models import FEW_LEFT, DrawRequest, Generation, Model, Picture
+from core.models import FEW_LEFT, DrawRequest, Generation, Model, Picture, Progress
 from core.ports import Delivery, Generations, Models, Status
 from core.prompts import scene_prompt
 from core.services.draw import Draw
@@ -39,6 +39,7 @@ class DrawScene:
 
     async def _drawn(self, generation: Generation, model: Model, drawn: list[Picture], status: Status) -> list[Picture]:
         start, way = generation.alike, generation.way
+        status.show(Progress("drawing", len(drawn), len(generation.wanted), engine=self.draw.chain.alive()[0]))
         references = await self.references.for_scene(model, start, way)
 
         async def draw_one(n: int, tries: int) -> Picture:

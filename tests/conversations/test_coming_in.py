@@ -18,7 +18,7 @@ async def test_consent_is_asked_before_a_photo_is_read_and_once_given_not_again(
 
     await ida.sends_photos(photo(1))
     asked = await ida.sees("Before you send photos, please agree")
-    assert "OpenAI describes the face and Google draws the pictures" in asked["text"]
+    assert "OpenAI describes the face and turns voice messages into words, Google draws" in asked["text"]
     assert house.called("getFile") == []
 
     await ida.taps(AGREE)
@@ -131,8 +131,7 @@ STRAYS: dict[str, tuple[Json, str]] = {
         {"animation": {"width": 9, "height": 9, "duration": 1}, "document": {"mime_type": "video/mp4"}},
         "I cannot use animations",
     ),
-    "a voice message": ({"voice": {"duration": 1}}, "I cannot listen yet"),
-    "music": ({"audio": {"duration": 1}}, "I cannot listen yet"),
+    "music of another kind": ({"audio": {"duration": 1, "mime_type": "audio/midi"}}, "I cannot play that kind"),
     "a place": ({"location": {"longitude": 1.0, "latitude": 2.0}}, "I only understand photos and text"),
     "a contact": ({"contact": {"phone_number": "1", "first_name": "Eve"}}, "I only understand photos and text"),
     "a die": ({"dice": {"emoji": "🎲", "value": 3}}, "I only understand photos and text"),

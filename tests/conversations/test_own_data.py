@@ -143,7 +143,7 @@ async def test_in_the_offline_studio_no_vendor_is_named_and_with_vendors_it_is_a
         await ida.sees("Send me three photos")
         assert await house.value("SELECT consent_version FROM users WHERE id = %s", ida.id) == OFFLINE_CONSENT
     await ida.says("/start")
-    await ida.sees("OpenAI describes the face and Google draws the pictures")
+    await ida.sees("OpenAI describes the face and turns voice messages into words, Google draws")
 
 
 async def test_who_agreed_to_vendors_is_not_asked_again_without_them(house: House) -> None:

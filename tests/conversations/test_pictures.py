@@ -360,7 +360,9 @@ async def test_a_scene_that_has_begun_arrives_whatever_is_tapped(house: House) -
     for words in ("in the first park", "in the second park", "in the third park"):
         await ida.says(words)
     noted = await ida.sees("ahead in your queue")
+    (data,) = [button["callback_data"] for row in noted["reply_markup"]["inline_keyboard"] for button in row]
     await house.settled()
-    await ida.taps("✕ Cancel this scene", noted["message_id"])
-    await ida.sees("It has begun already", anywhere=True)
+    await ida.taps(data, noted["message_id"], force=True)
+    await ida.sees("Too late to cancel: it is paid for already.", anywhere=True)
     assert house.paid() == (0, 3)
+    assert not [one for one in await ida.messages() if "ahead in your queue" in one.get("text", "")]

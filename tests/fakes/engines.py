@@ -20,19 +20,21 @@ from typing import Any, Literal
 
 from PIL import Image, ImageDraw, ImageFont
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-Vendor = Literal["openai", "gemini", "openai/models", "gemini/models"]
+Vendor = Literal["openai", "gemini", "openai/voice", "openai/models", "gemini/models"]
 
+NOTHING_YET = {"openai": 0.0, "gemini": 0.0, "openai/voice": 0.0}
 RATIOS = {"1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9", "1:8", "8:1", "1:4", "4:1"}
 SIDES = {"512": 512, "1K": 1024, "2K": 2048, "4K": 4096}
 MOST_IMAGES = 14
 BILLED = {"ok", "png", "webp", "gif", "wrong_mime", "not_a_picture", "corrupt_image", "huge", "bad_base64"} | {
     *("thought_then_image", "only_thought", "text_only", "truncated_json", "refusal", "incomplete", "missing_field"),
-    *("too_long", "no_prompt", "no_output", "drop", "cut", "hang"),
+    *("too_long", "no_prompt", "no_output", "drop", "cut", "hang", "silence", "noise"),
 }
 SPOKEN = "I am sorry, I can only answer in words today."
 FINISHES = {  # outcome → finishReason of an answer without a picture
@@ -85,6 +87,8 @@ class EngineCall:
     config: dict[str, Any] = field(default_factory=dict)  # Gemini's generationConfig, keys in camelCase
     instructions: str = ""
     schema_name: str = ""
+    sound: bytes = b""  # of a transcription
+    file_name: str = ""
 
     @property
     def billed(self) -> bool:
@@ -110,8 +114,9 @@ class FakeEngines:
 
     def __init__(self) -> None:
         self.calls: list[EngineCall] = []
-        self.latency: dict[str, float] = {"openai": 0.0, "gemini": 0.0}
-        self.most_at_once: dict[str, int] = {"openai": 0, "gemini": 0}
+        self.latency: dict[str, float] = dict(NOTHING_YET)
+        self.most_at_once: dict[str, int] = {"openai": 0, "gemini": 0, "openai/voice": 0}
+        self.spoken = "on a beach at sunset"  # what every voice message says
         self.picture_bytes = 0  # pictures are padded to this size
         self.keep_pictures = True  # off: calls remember no bytes, for long runs
         self.paint: Callable[[EngineCall], bytes] = lambda call: portrait(call, self.picture_bytes)
@@ -123,6 +128,8 @@ class FakeEngines:
                 "gpt-6.1-terra": None,
                 "gpt-6.1-sol": None,
                 "gpt-6-luna": None,
+                "gpt-transcribe": None,
+                "gpt-4o-mini-transcribe": "2027-02-26",
             },
             "gemini": {
                 "gemini-nano-banana-2.1": None,
@@ -133,10 +140,11 @@ class FakeEngines:
         self._lock = threading.Lock()
         self._queues: dict[str, deque[str]] = {}
         self._rules: dict[tuple[str, str | None], str] = {}
-        self._under_way: dict[str, set[int]] = {"openai": set(), "gemini": set()}
+        self._under_way: dict[str, set[int]] = {"openai": set(), "gemini": set(), "openai/voice": set()}
         self._web = Starlette(
             routes=[
                 Route("/openai/v1/responses", self._responses, methods=["POST"]),
+                Route("/openai/v1/audio/transcriptions", self._transcriptions, methods=["POST"]),
                 Route("/openai/v1/models", self._openai_models),
                 Route("/gemini/{version}/models/{call}", self._generate, methods=["POST"]),
                 Route("/gemini/{version}/models", self._gemini_models),
@@ -179,9 +187,10 @@ class FakeEngines:
             self.calls.clear()
             self._queues.clear()
             self._rules.clear()
-            self.latency.update(openai=0.0, gemini=0.0)
-            self.most_at_once.update(openai=0, gemini=0)
-            self._under_way = {"openai": set(), "gemini": set()}
+            self.latency.update(NOTHING_YET)
+            self.most_at_once.update({"openai": 0, "gemini": 0, "openai/voice": 0})
+            self._under_way = {"openai": set(), "gemini": set(), "openai/voice": set()}
+            self.spoken = "on a beach at sunset"
 
     def count(self, vendor: Vendor, engine: str | None = None) -> int:
         """How many calls arrived, whatever became of them."""
@@ -200,7 +209,7 @@ class FakeEngines:
     # --- the wire ---
 
     def _arrive(
-        self, vendor: Literal["openai", "gemini"], engine: str, request: Request, body: dict[str, Any]
+        self, vendor: Literal["openai", "gemini", "openai/voice"], engine: str, request: Request, body: dict[str, Any]
     ) -> EngineCall:
         key = request.headers.get("x-goog-api-key") or request.headers.get("authorization", "").removeprefix("Bearer ")
         with self._lock:
@@ -239,6 +248,20 @@ class FakeEngines:
             return _refusal("openai", no)
         finally:
             self._leave(call)
+
+    async def _transcriptions(self, request: Request) -> Response:
+        async with request.form() as form:
+            fields = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+            files = {name: value for name, value in form.multi_items() if not isinstance(value, str)}
+            call = self._arrive("openai/voice", fields.get("model", ""), request, dict(fields))
+            try:
+                self._admit("openai", call.key, call.engine)
+                await _read_sound(call, request, fields, files)
+                return await self._answer(call, request, self._voice_ok)
+            except RejectedError as no:
+                return _refusal("openai", no)
+            finally:
+                self._leave(call)
 
     async def _generate(self, request: Request) -> Response:
         engine, _, verb = request.path_params["call"].partition(":")
@@ -306,6 +329,17 @@ class FakeEngines:
         )
 
     # --- answers of status 200 ---
+
+    def _voice_ok(self, call: EngineCall, outcome: str) -> Response:
+        if outcome == "empty":
+            return JSONResponse({})
+        usage: dict[str, Any] = {"type": "duration", "seconds": 3.0}
+        if call.engine != "gpt-transcribe":
+            usage = {"type": "tokens", "input_tokens": 50, "output_tokens": 9, "total_tokens": 59}
+        body = {"text": {"silence": "", "noise": " … ♪ "}.get(outcome, self.spoken), "usage": usage}
+        if outcome == "truncated_json":
+            return Response(json.dumps(body)[:-20], media_type="application/json")
+        return JSONResponse(body)
 
     def _openai_ok(self, call: EngineCall, outcome: str) -> Response:
         if outcome == "empty":
@@ -435,6 +469,28 @@ def _read_openai(call: EngineCall, messages: list[dict[str, Any]]) -> None:
         raise RejectedError(400, "Missing required parameter: 'input'.")
 
 
+SOUNDS = {"ogg", "mp3", "m4a", "wav", "webm", "flac"}
+FIELDS = {"model", "response_format", "language", "prompt", "temperature"}
+
+
+async def _read_sound(call: EngineCall, request: Request, fields: dict[str, str], files: dict[str, UploadFile]) -> None:
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise RejectedError(400, "Invalid content type: multipart/form-data is expected.")
+    if unknown := (set(fields) - FIELDS) | (set(files) - {"file"}):
+        raise RejectedError(400, f"Unrecognized request argument supplied: {unknown.pop()}", "unknown_parameter")
+    if "transcribe" not in call.engine and call.engine != "whisper-1":
+        raise RejectedError(400, f"The model `{call.engine}` does not support transcriptions.")
+    if fields.get("response_format", "json") != "json" and call.engine != "whisper-1":
+        raise RejectedError(400, "response_format 'text' is not compatible with this model.", "unsupported_value")
+    if "file" not in files:
+        raise RejectedError(400, "Missing required parameter: 'file'.")
+    call.file_name, call.sound = files["file"].filename or "", await files["file"].read()
+    if call.file_name.rpartition(".")[2] not in SOUNDS:
+        raise RejectedError(400, "Invalid file format.", "invalid_file_format")
+    if not call.sound or len(call.sound) > 25 * 1024 * 1024:
+        raise RejectedError(400, "Audio file might be corrupted or unsupported.", "invalid_file")
+
+
 def _check_schema(schema: dict[str, Any]) -> None:
     if schema.get("type") == "object":
         if schema.get("additionalProperties") is not False:
@@ -509,6 +565,8 @@ def _bad_key(vendor: str, key: str) -> RejectedError:
 def _failure(call: EngineCall, outcome: str, argument: str) -> Response | None:
     """The answers that are no 200, or no JSON at all."""
     vendor = "openai" if call.vendor.startswith("openai") else "gemini"
+    if outcome == "unreadable":
+        return _refusal(vendor, RejectedError(400, "Audio file might be corrupted or unsupported.", "invalid_file"))
     if outcome == "html":
         return HTMLResponse("<html><body>Welcome to the hotel's wireless network</body></html>")
     if outcome == "bad_json":
@@ -518,7 +576,8 @@ def _failure(call: EngineCall, outcome: str, argument: str) -> Response | None:
     if outcome == "bad_key":
         return _refusal(vendor, _bad_key(vendor, call.key))
     if outcome == "echo":
-        quoted = f"{call.text} {base64.b64encode(call.images[0]).decode()} {call.key}"
+        shown = call.images[0] if call.images else call.sound
+        quoted = f"{call.text} {base64.b64encode(shown).decode()} {call.key}"
         return _refusal(vendor, RejectedError(400, f"Could not understand: {quoted}"))
     if outcome == "redirect":
         return Response(status_code=302, headers={"location": "/elsewhere"})
@@ -565,6 +624,7 @@ OUTCOMES: dict[str, set[str]] = {
     "gemini": {*ANSWERED, *GEMINI_FAILURES, *FINISHES, *BLOCKS, "empty", "no_content", "text_only", "png", "webp"}
     | {"gif", "wrong_mime", "not_a_picture", "corrupt_image", "huge", "bad_base64", "thought_then_image"}
     | {"only_thought"},
+    "openai/voice": {*ANSWERED, *OPENAI_FAILURES, "silence", "noise", "unreadable", "empty"},
     "openai/models": {*ANYWHERE, *OPENAI_FAILURES},
     "gemini/models": {*ANYWHERE, *GEMINI_FAILURES},
 }

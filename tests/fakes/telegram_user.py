@@ -66,8 +66,12 @@ class TelegramUser:
     async def sends_video(self, data: bytes = b"\0\0\0\x18ftypmp42") -> Json:
         return (await self._media("video", [("video.mp4", data, "video/mp4")]))[0]
 
-    async def sends_voice(self, data: bytes = b"OggS") -> Json:
-        return (await self._media("voice", [("voice.ogg", data, "audio/ogg")]))[0]
+    async def sends_voice(self, data: bytes = b"OggS", reply_to: int | None = None) -> Json:
+        return (await self._media("voice", [("voice.ogg", data, "audio/ogg")], reply_to=reply_to))[0]
+
+    async def sends_sound(self, name: str, data: bytes, mime: str) -> Json:
+        """A sound file, as a piece of music."""
+        return (await self._media("audio", [(name, data, mime)]))[0]
 
     async def taps(self, button: str, message_id: int | None = None, force: bool = False, timeout: float = 10) -> str:
         """Taps a button by the start of its label or by its exact data; returns the callback query's id.

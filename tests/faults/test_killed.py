@@ -6,6 +6,7 @@ from bot.playground.faults import Fault
 from tests.fakes.house import House, Person
 from tests.fakes.pictures import photo
 from tests.fakes.serving import serve
+from tests.fakes.sounds import recording
 from tests.fakes.supabase import KEY as SUPABASE_KEY
 from tests.fakes.supabase import FakeSupabase, Stored
 from tests.fakes.telegram_user import Json
@@ -72,6 +73,46 @@ async def test_killed_during_the_analysis_only_the_analysis_is_made_again(site: 
         site.heard(bot)
     assert house.paid() == (2, 3)
     assert await site.ledger(ida.id) == {("analysis", "unknown"): 1, ("analysis", "ok"): 1, ("candidate", "ok"): 3}
+
+
+async def test_killed_while_a_voice_message_is_heard_it_is_heard_once_more_and_drawn_once(site: Site) -> None:
+    house = site.house
+    ida, _ = await house.locked()
+    async with site.runs() as bot:
+        house.engines.script("openai/voice", "hang:60")
+        await ida.sends_voice(recording())
+        await house.engines.arrived("openai/voice", 1, within=20)
+        await bot.killed()
+        site.heard(bot)
+
+    async with site.runs() as bot:
+        await ida.sees_photo("Anna", timeout=30)
+        await house.settled()
+        site.heard(bot)
+    assert house.engines.count("openai/voice") == 2
+    assert await site.ledger(ida.id) == {
+        ("transcription", "unknown"): 1,
+        ("transcription", "ok"): 1,
+        ("scene", "ok"): 1,
+    }
+
+
+async def test_killed_while_a_spoken_scene_is_drawn_nothing_is_heard_again(site: Site) -> None:
+    house = site.house
+    ida, _ = await house.locked()
+    async with site.runs() as bot:
+        house.engines.script("gemini", "hang:60")
+        await ida.sends_voice(recording())
+        await house.engines.arrived("gemini", 1, within=20)
+        await bot.killed()
+        site.heard(bot)
+
+    async with site.runs() as bot:
+        await ida.sees_photo("Anna", timeout=30)
+        await house.settled()
+        site.heard(bot)
+    assert house.engines.count("openai/voice") == 1
+    assert (await site.ledger(ida.id))["transcription", "ok"] == 1
 
 
 async def test_killed_after_two_of_three_pictures_only_the_third_is_drawn_again(site: Site) -> None:

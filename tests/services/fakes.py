@@ -26,6 +26,7 @@ from core.models import (
     Stage,
     Status,
     Study,
+    Transcript,
 )
 
 GENERATION = Generation("gen-1", Kind.SCENE, 7, 7, "model-1", Status.RUNNING, run=1, prompt="by the sea")
@@ -96,6 +97,9 @@ class Book:
     async def keep(self, generation: Generation, call: int, picture: Picture, cost_usd: float) -> None:
         await self.close(call, "ok", cost_usd)
         self.kept.append(picture)
+
+    async def heard(self, generation: Generation, call: int, transcript: Transcript) -> None:
+        await self.close(call, "ok", transcript.cost_usd)
 
     async def entries(self) -> list[dict[str, object]]:
         return [vars(call) for call in self.calls]
@@ -308,7 +312,7 @@ def any_error(kind: type[CoreError]) -> CoreError:
     values: dict[str, object] = {
         "width": 1, "height": 1, "most_pixels": 1, "least_side": 1, "size": 1, "most": 1, "position": 1, "have": 1,
         "need": 3, "length": 1, "cap": "budget", "limit": 1.0, "key": "k", "engine": "engine-a", "problems": ("p",),
-        "reason": "r", "fix": "f", "last": EngineOverloaded("engine-a"),
+        "reason": "r", "fix": "f", "seconds": 200.0, "last": EngineOverloaded("engine-a"),
     }  # fmt: skip
     if issubclass(kind, OperatorProblem):
         return kind("engine-a", reason="key")

@@ -24,7 +24,7 @@ beginning-help =
     2. I study them and draw three close-up portraits. You lock the one that looks right.
     3. From then on every text you type is a scene, drawn with exactly that face: <i>standing in a coffee shop</i>, <i>on a beach at sunset, linen shirt</i>.
 
-    Reply to a picture to change something in it; send a photo with a caption to lend its pose and place.
+    Reply to a picture to change something in it; send a photo with a caption to lend its pose and place. A voice message is as good as a text.
 
     /ideas has scenes to try · /gallery shows what you have · /settings has ratio, number, strength and face check · /new makes another model · /models shows and switches them · /cancel gives up what has not begun · /privacy says who sees your photos · /export gives you a copy of everything · /delete erases it.
 beginning-offline = <i>This is the offline studio: previews made from your own photos, without any AI. With real keys the same steps give real pictures.</i>
@@ -66,6 +66,5 @@ beginning-stray =
     .sticker = A lovely sticker, but I need photos: three of one person. After that, just type a scene.
     .video = I cannot use videos. Please send photos: a still picture with a clear face works best.
     .animation = I cannot use animations. Please send photos: a still picture with a clear face works best.
-    .voice = I cannot listen yet. Please type the scene as text.
     .other = I only understand photos and text. /help shows how it works.
 beginning-unknown-command = I do not know this command. /help shows what I can do.

@@ -8,7 +8,7 @@ privacy-consent =
     • Whoever I send photos of is me, or an adult who has given me permission: with each model I state that.
     • { $offline ->
         [yes] This is the offline studio: your photos stay on the bot's own machine, where the previews are made. /privacy has the details.
-       *[no] OpenAI describes the face and Google draws the pictures; both keep logs against abuse (30 and 55 days). /privacy has the details.
+       *[no] OpenAI describes the face and turns voice messages into words, Google draws the pictures; both keep logs against abuse (30 and 55 days). /privacy has the details.
     }
     • I can revoke this, take a copy and erase everything at any time: /privacy.
 privacy-agree = I agree, and I am 18 or older
@@ -29,6 +29,7 @@ privacy-yours =
         [yes] • The offline studio is on: your photos go to nobody, and the previews are made on this machine without AI.
        *[no]
             • Your photos go to OpenAI (to describe the face, with storage switched off; OpenAI keeps logs against abuse for 30 days) and to Google (to draw; Google keeps logs against abuse for 55 days).
+            • A voice message goes to OpenAI, to be turned into words. The sound is not kept; the words are kept with their scene, as if you had typed them.
             • Every picture is AI-generated; its file says so to machines, and Google adds its invisible SynthID mark.
     }
     • What is measured of a face is kept in memory alone; rows hold scores.

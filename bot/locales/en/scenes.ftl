@@ -46,6 +46,7 @@ scenes-waiting = Noted. { $place ->
         [one] { $place } scene is ahead in your queue; yours begins by itself.
        *[other] { $place } scenes are ahead in your queue; yours begins by itself.
     }
+scenes-drawing = 🎨 Drawing …
 scenes-takes-seconds = { $seconds ->
         [one] It takes about { $seconds } second.
        *[other] It takes about { $seconds } seconds.
@@ -56,7 +57,7 @@ scenes-takes-minutes = { $minutes ->
     }
 scenes-give-up = ✕ Cancel this scene
 scenes-given-up = Given up. It cost you nothing.
-scenes-too-late = It has begun already: the picture arrives and is yours.
+scenes-too-late = Too late to cancel: it is paid for already. The picture arrives and is yours.
 
 scenes-ask-edit = What shall I change? Reply to this message, such as: <i>a red scarf instead</i>. You can also reply to any picture right away; the face stays.
 # Stands in the empty input field: at most 64 characters.

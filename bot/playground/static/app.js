@@ -158,7 +158,7 @@ async function send({ text, files, kind, replyTo, original }) {
         message_id: index ? nextPending-- : id,
         media_group_id: files.length > 1 ? `pending${id}` : undefined,
         caption: index ? "" : text,
-        media: { kind: kind === "photo" ? "photo" : "document", file_id: url, preview_url: url, file_name: file.name, file_size: file.size },
+        media: { kind, file_id: url, preview_url: url, file_name: file.name, file_size: file.size },
         again,
       }))
     : [{ ...shared, message_id: id, text, again }];

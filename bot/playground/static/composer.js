@@ -3,6 +3,7 @@
 import { byId, bytes, gist, icon, make } from "./dom.js";
 
 const MOST_FILES = 10;
+const AS_VOICE = /^audio\//; // unless it is sent as a file
 const AS_PHOTO = /^image\/(jpeg|png|webp|gif|bmp|avif|heic|heif)$/;
 
 export class Composer {
@@ -49,7 +50,7 @@ export class Composer {
     const room = MOST_FILES - this.files.length;
     if (files.length > room) this.notify(`At most ${MOST_FILES} files at once.`);
     for (const file of files.slice(0, room)) this.files.push({ file, url: AS_PHOTO.test(file.type) ? URL.createObjectURL(file) : null });
-    if (this.files.some(({ url }) => !url)) byId("as-file").checked = true;
+    if (this.files.some(({ url, file }) => !url && !AS_VOICE.test(file.type))) byId("as-file").checked = true;
     this.#strip();
     this.text.focus();
   }
@@ -75,7 +76,12 @@ export class Composer {
       this.notify("Not connected yet. Try again in a moment.");
       return;
     }
-    const kind = this.files.length ? (byId("as-file").checked ? "document" : "photo") : "text";
+    const sounds = this.files.filter(({ file }) => AS_VOICE.test(file.type)).length;
+    if (sounds && sounds < this.files.length && !byId("as-file").checked) {
+      this.notify("Send sounds and pictures one after the other, or all as files.");
+      return;
+    }
+    const kind = !this.files.length ? "text" : byId("as-file").checked ? "document" : sounds ? "voice" : "photo";
     this.onSend({ text, files: this.files, kind, replyTo: this.replyTo?.message_id || null, original: this.replyTo });
     this.restore(null);
     this.#suggest([]);

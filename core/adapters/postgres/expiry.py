@@ -9,7 +9,7 @@ EXPIRED = """
     SELECT g.id, coalesce(array_agg(p.key) FILTER (WHERE p.key IS NOT NULL), '{}')
                  || CASE WHEN g.way = 'pose' AND g.alike IS NOT NULL THEN ARRAY[g.alike] ELSE '{}' END AS keys
       FROM generations g LEFT JOIN pictures p ON p.generation_id = g.id
-     WHERE g.kind = 'scene' AND g.finished_at < now() - make_interval(days => %s)
+     WHERE g.kind IN ('scene', 'voice') AND g.finished_at < now() - make_interval(days => %s)
        AND NOT EXISTS (SELECT FROM pictures q JOIN locks ON locks.key = q.key WHERE q.generation_id = g.id)
        AND NOT EXISTS (SELECT FROM pictures q JOIN generations n ON n.alike = q.key
                         WHERE q.generation_id = g.id AND n.status IN ('waiting', 'queued', 'running'))

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.about import about
 from core.adapters.postgres.database import Connection, Database
+from core.adapters.postgres.ledger import LOCK
 from core.errors import StillDrawing, Superseded, TooManyWaiting
 from core.models import (
     SCENES_AT_ONCE,
@@ -28,8 +29,9 @@ log = logging.getLogger(__name__)
 
 COLUMNS = """
     id, kind, user_id, chat_id, model_id::text AS model_id, status, run, prompt, wanted, alike, way, size, ratio,
-    reply_to, status_message_id, marked, failure, drawn_at IS NOT NULL AS drawn, created_at
+    reply_to, status_message_id, marked, failure, drawn_at IS NOT NULL AS drawn, created_at, spoken
 """
+ENOUGH = 5  # generations, for a median
 Defer = Callable[[Connection, str], Awaitable[None]]
 
 
@@ -138,6 +140,29 @@ class PostgresGenerations:
         )
         return int(row["n"])
 
+    async def listen(
+        self, *, key: str, model_id: str, user_id: int, chat_id: int, reply_to: int
+    ) -> tuple[Generation, bool]:
+        await self._db.run(
+            "INSERT INTO generations (id, kind, idempotency_key, user_id, chat_id, model_id, status, wanted, reply_to)"
+            " VALUES (%s, 'voice', %s, %s, %s, %s, 'queued', '{1}', %s) ON CONFLICT (idempotency_key) DO NOTHING",
+            secrets.token_urlsafe(9),
+            key,
+            user_id,
+            chat_id,
+            model_id,
+            reply_to,
+        )
+        row = await self._db.row(f"SELECT {COLUMNS} FROM generations WHERE idempotency_key = %s", key)
+        if row is None:  # erased in this very moment
+            raise Superseded
+        known = _generation(row)
+        begun = await self.start(known.id)
+        return begun or known, begun is not None
+
+    async def passed_on(self, generation: Generation) -> None:
+        await self._db.run("UPDATE generations SET prompt = '' WHERE id = %s AND kind = 'voice'", generation.id)
+
     async def get(self, generation_id: str) -> Generation | None:
         row = await self._db.row(f"SELECT {COLUMNS} FROM generations WHERE id = %s", generation_id)
         return _generation(row) if row else None
@@ -242,7 +267,7 @@ class PostgresGenerations:
                 await connection.execute(
                     "UPDATE models SET stage = 'choosing' WHERE id = %s AND stage = 'drawing'", (generation.model_id,)
                 )
-            else:
+            elif generation.kind is Kind.SCENE:
                 await self._promote(connection, generation.user_id)
 
     async def failing(self, generation: Generation, failure: Failure) -> None:
@@ -310,30 +335,55 @@ class PostgresGenerations:
             return gone.rowcount
 
     async def cancel_one(self, user_id: int, generation_id: str) -> bool:
-        changed = await self._db.run(
-            "UPDATE generations SET status = 'cancelled', finished_at = now()"
-            " WHERE id = %s AND user_id = %s AND kind = 'scene' AND status IN ('waiting', 'queued')",
-            generation_id,
-            user_id,
-        )
-        return changed == 1
+        async with self._db.transaction() as connection:
+            # No call of it may be reserved in this very moment. After that, in the order of the other transactions.
+            await connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+            await connection.execute("SELECT FROM users WHERE id = %s FOR UPDATE", (user_id,))
+            gone = await _one(
+                connection,
+                """
+                UPDATE generations g SET status = 'cancelled', finished_at = now()
+                  FROM (SELECT id, status FROM generations WHERE id = %s FOR UPDATE) AS before
+                 WHERE g.id = before.id AND g.user_id = %s AND g.kind = 'scene'
+                   AND g.status IN ('waiting', 'queued', 'running') AND g.drawn_at IS NULL
+                   AND NOT EXISTS (SELECT FROM calls c WHERE c.generation_id = g.id AND c.outcome IN ('intent', 'ok'))
+                RETURNING before.status
+                """,
+                generation_id,
+                user_id,
+            )
+            if gone and gone["status"] != Status.WAITING:
+                await self._promote(connection, user_id)
+            return bool(gone)
 
-    async def usual_seconds(self, kind: Kind) -> float | None:
+    async def usual_seconds(self, kind: Kind, engine: str = "") -> float | None:
         row = await self._db.row(
             """
-            SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds)::float AS median FROM (
-                SELECT extract(epoch FROM finished_at - started_at) AS seconds FROM generations
+            SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds)::float AS median,
+                   (percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) FILTER (WHERE engine = %s))::float AS its,
+                   count(*) AS n, count(*) FILTER (WHERE engine = %s) AS n_its
+              FROM (
+                SELECT extract(epoch FROM finished_at - started_at) AS seconds,
+                       (SELECT engine FROM pictures p WHERE p.generation_id = g.id LIMIT 1) AS engine
+                  FROM generations g
                  WHERE kind = %s AND status = 'done' AND finished_at > now() - interval '1 day'
                  ORDER BY finished_at DESC LIMIT 50
-            ) AS latest HAVING count(*) >= 5
+              ) AS latest
             """,
+            engine,
+            engine,
             kind,
         )
-        return row["median"] if row else None
+        if row is None or row["n"] < ENOUGH:
+            return None
+        return float(row["its"] if row["n_its"] >= ENOUGH else row["median"])
 
-    async def told(self, generation_id: str, status_message_id: int) -> None:
+    async def told(self, generation_id: str, status_message_id: int, *, spoken: bool = False) -> None:
         await self._db.run(
-            "UPDATE generations SET status_message_id = %s WHERE id = %s", status_message_id, generation_id
+            "UPDATE generations SET status_message_id = %s, spoken = spoken OR %s WHERE id = %s",
+            status_message_id,
+            spoken,
+            generation_id,
         )
 
 

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from core.adapters.postgres.database import Connection, Database
-from core.errors import CapReached, ChatGone, Erased, OutcomeUnknown, Superseded
-from core.models import BUDGET_USD, PAUSED, PICTURES_PER_USER, Generation, Picture
+from core.errors import CapReached, ChatGone, Erased, NothingHeard, OutcomeUnknown, Superseded
+from core.models import BUDGET_USD, PAUSED, PICTURES_PER_USER, Generation, Picture, Status, Transcript
 
 LOCK = 7_101_370_002  # one reservation at a time, so that parallel calls cannot pass a cap together
 REPEATS_OF_UNKNOWN = 1
@@ -14,8 +14,11 @@ TODAY = "date_trunc('day', now() AT TIME ZONE 'utc') AT TIME ZONE 'utc'"
 # Of the user, today: drawn or under way. Calls whose generation was deleted count one by one.
 PICTURES = f"""
     count(DISTINCT (coalesce(generation_id, 'call ' || id), n)) FROM calls
-     WHERE user_id = %(user)s AND created_at >= {TODAY} AND purpose <> 'analysis' AND outcome IN ('intent', 'ok')
+     WHERE user_id = %(user)s AND created_at >= {TODAY} AND purpose IN ('candidate', 'scene')
+       AND outcome IN ('intent', 'ok')
 """
+# Voice messages are cheap, but not nothing: so many for each picture that the user may have.
+SPOKEN_FOR_EACH = 2
 
 
 # What the owner decided in the chat, instead of the settings.
@@ -50,6 +53,8 @@ class PostgresLedger:
                 raise CapReached("pictures", most)
             if 0 < self._budget_per_user_usd < float(slot["own"]) + reserve_usd:
                 raise CapReached("own_budget", self._budget_per_user_usd)
+            if purpose == "transcription" and slot["spoken"] >= SPOKEN_FOR_EACH * most:
+                raise CapReached("voices", SPOKEN_FOR_EACH * most)
             if float(slot["spent"]) + reserve_usd > budget:
                 raise CapReached("budget", budget)
             cursor = await connection.execute(
@@ -74,6 +79,8 @@ class PostgresLedger:
                      WHERE created_at >= {TODAY}) AS spent,
                    (SELECT coalesce(sum(coalesce(cost_usd, reserved_usd)), 0) FROM calls
                      WHERE user_id = %(user)s AND created_at >= {TODAY}) AS own,
+                   (SELECT count(*) FROM calls WHERE user_id = %(user)s AND created_at >= {TODAY}
+                       AND purpose = 'transcription' AND %(purpose)s = 'transcription') AS spoken,
                    EXISTS (SELECT FROM access WHERE user_id = %(user)s AND state = 'denied') AS denied,
                    {DECIDED} AS decided
             """,
@@ -116,6 +123,30 @@ class PostgresLedger:
                 await _keep(connection, generation, picture)
         if not there:  # the call is settled all the same
             raise Erased
+
+    async def heard(self, generation: Generation, call: int, transcript: Transcript) -> None:
+        async with self._db.transaction() as connection:
+            await connection.execute(
+                "UPDATE calls SET outcome = 'ok', cost_usd = %s, settled_at = now()"
+                " WHERE id = %s AND outcome = 'intent'",
+                (transcript.cost_usd, call),
+            )
+            # Once more after a commit whose answer was lost, it is done already.
+            kept = await connection.execute(
+                """
+                UPDATE generations SET prompt = %s, status = %s, failure = %s, finished_at = now()
+                 WHERE id = %s AND run = %s AND status IN ('running', 'done', 'failed')
+                """,
+                (
+                    transcript.words,
+                    Status.DONE if transcript.words else Status.FAILED,
+                    None if transcript.words else NothingHeard.__name__,
+                    generation.id,
+                    generation.run,
+                ),
+            )
+        if not kept.rowcount:
+            raise Superseded
 
     async def left(self, user_id: int) -> int:
         pictures = f"SELECT (SELECT {PICTURES}) AS pictures, {DECIDED} AS decided"

@@ -16,7 +16,7 @@ class PostgresOversight:
             f"""
             SELECT (day AT TIME ZONE 'utc')::date AS day,
                    coalesce(sum(coalesce(cost_usd, reserved_usd)), 0)::float AS usd,
-                   count(*) FILTER (WHERE outcome = 'ok' AND purpose <> 'analysis') AS pictures
+                   count(*) FILTER (WHERE outcome = 'ok' AND purpose IN ('candidate', 'scene')) AS pictures
               FROM generate_series(0, %s) AS ago
              CROSS JOIN LATERAL (SELECT {TODAY} - make_interval(hours => 24 * ago) AS day) AS days
               LEFT JOIN calls ON created_at >= day AND created_at < day + interval '24 hours'
