@@ -202,11 +202,17 @@ def gallery(model: Model, page: Page) -> InlineKeyboardMarkup:
     return _markup([*([turns] if turns else []), [_button(label, other, model.id, 0)]])
 
 
-def ideas(model: Model) -> InlineKeyboardMarkup:
+def ideas(model: Model, latest: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup:
+    """The model's own by number, what was drawn last, and those for everybody."""
+    made = model.analysis.ideas if model.analysis else []
+    numbers = [_button(str(n), "own", model.id, n) for n in range(1, len(made) + 1)]
+    again = [[_button(texts.gallery.once_more(words), "redo", generation_id)] for generation_id, words in latest]
     buttons = [
         _button(texts.gallery.idea_button(word), "idea", model.id, n) for n, word in enumerate(texts.gallery.IDEAS)
     ]
-    return _markup([buttons[at : at + 2] for at in range(0, len(buttons), 2)])
+    return _markup(
+        [*([numbers] if numbers else []), *again, *(buttons[at : at + 2] for at in range(0, len(buttons), 2))]
+    )
 
 
 def _back(generation: Generation, one: Picture) -> InlineKeyboardButton:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 # A key of the picture store: a relative path that leads nowhere else and hides nothing.
 STORED_KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
 PHOTOS_NEEDED = 3
+IDEA_LENGTH = 140
 CANDIDATES = 3
 FEW_LEFT = 5  # pictures of today: worth a word
 SCENES_AT_ONCE = 2
@@ -64,6 +65,11 @@ class Analysis(BaseModel):
         list[Annotated[str, Field(max_length=300)]],
         Field(max_length=5, description="What could spoil the likeness: blur, covered face, different people"),
     ]
+    # Rows from before it was asked for have none.
+    ideas: Annotated[
+        list[Annotated[str, Field(max_length=IDEA_LENGTH)]],
+        Field(max_length=6, description="Scenes that suit this person"),
+    ] = Field(default_factory=list)
 
 
 class Stage(StrEnum):

@@ -267,6 +267,10 @@ class Generations(Protocol):
         """Pictures of a model's scenes, newest first; `number` counts from 0."""
         ...
 
+    async def prompts(self, user_id: int, most: int) -> list[tuple[str, str]]:
+        """What the user had drawn last from words alone, each once, newest first: a generation and its words."""
+        ...
+
     async def star(self, generation_id: str, n: int, *, starred: bool) -> None: ...
 
     async def drawn(self, generation: Generation) -> None:

@@ -243,7 +243,7 @@ def test_labels_of_buttons_are_short_where_several_share_a_row(language: str) ->
             keyboards.card(WHOLE),
             keyboards.gallery(WHOLE, Page((), (), 0, 1, 0)),
             keyboards.gallery(WHOLE, Page((), (), 0, 1, 0, starred=True)),
-            keyboards.ideas(WHOLE),
+            keyboards.ideas(WHOLE, [("g", "on a beach")]),
             keyboards.waiting(GENERATION),
             keyboards.unsure(GENERATION),
             keyboards.retry(GENERATION),

@@ -1,11 +1,10 @@
-"""/gallery pages through the active model's pictures; /ideas offers scenes."""
+"""/gallery pages through the active model's pictures."""
 
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
 from bot import keyboards, texts
 from bot.context import Context
-from bot.handlers.pictures import tell_place
 from bot.handlers.reply import message, say, tapped, user_id
 from core.errors import NoModel, Stale
 from core.models import Model
@@ -28,25 +27,6 @@ async def stars(update: Update, context: Context) -> None:
     await _show(update, context, await _owned(update, context), tapped(update).n, starred=True)
 
 
-async def ideas(update: Update, context: Context) -> None:
-    model = await context.core.models.active(user_id(update))
-    if model is None:
-        raise NoModel
-    await say(update, texts.gallery.ideas(model), keyboards.ideas(model))
-
-
-async def idea(update: Update, context: Context) -> None:
-    """A tapped idea is a scene of the model that it was offered for."""
-    tap = tapped(update)
-    if tap.n >= len(texts.gallery.IDEAS):
-        raise Stale
-    model = await _owned(update, context)
-    sent = message(update)
-    scene = texts.gallery.scene(texts.gallery.IDEAS[tap.n])
-    accepted = await context.core.request_scene.of(model, sent.chat_id, update.update_id, sent.message_id, scene)
-    await tell_place(update, context, *accepted)
-
-
 async def _show(update: Update, context: Context, model: Model, number: int, *, starred: bool) -> None:
     page = await context.core.generations.page(model.id, number, PAGE, starred=starred)
     if page.pictures:
@@ -63,8 +43,6 @@ async def _owned(update: Update, context: Context) -> Model:
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [
     CommandHandler("gallery", gallery),
-    CommandHandler("ideas", ideas),
     CallbackQueryHandler(turn, pattern="^gallery:"),
     CallbackQueryHandler(stars, pattern="^stars:"),
-    CallbackQueryHandler(idea, pattern="^idea:"),
 ]

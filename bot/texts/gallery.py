@@ -6,6 +6,7 @@ from bot.texts.catalogue import choice, message, sentence
 from core.models import Model, Page
 
 IDEAS = ("portrait", "street", "beach", "office", "evening", "mountains", "cafe", "concert")
+BUTTON = 40  # characters: Telegram's apps cut longer ones
 
 models = sentence("gallery-models")
 no_models = sentence("gallery-no-models")
@@ -41,7 +42,18 @@ def page(model: Model, shown: Page) -> str:
 
 
 def ideas(model: Model) -> str:
-    return message("gallery-ideas", name=f"<b>{escape(model.name)}</b>")
+    name = f"<b>{escape(model.name)}</b>"
+    lines = [message("gallery-ideas", name=name)]
+    if model.analysis and model.analysis.ideas:
+        lines += ["", message("gallery-ideas-own", name=name)]
+        lines += [f"{n}. {escape(idea)}" for n, idea in enumerate(model.analysis.ideas, 1)]
+    return "\n".join(lines)
+
+
+def once_more(words: str) -> str:
+    """A scene that was drawn before, as a button."""
+    line = " ".join(words.split())
+    return f"↻ {line if len(line) <= BUTTON else line[: BUTTON - 1].rstrip() + '…'}"
 
 
 def idea_button(word: str) -> str:

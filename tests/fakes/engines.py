@@ -60,6 +60,11 @@ ANALYSIS: dict[str, Any] = {
     "build": "slim, narrow shoulders",
     "portrait_prompt": "Create a photo of the person in image 1: an oval face with grey-green almond-shaped eyes.",
     "warnings": [],
+    "ideas": [
+        "at a Christmas market in the evening, wool coat, warm lights",
+        "on a ferry in spring wind, light raincoat",
+        "in a sunny vineyard in autumn, corduroy jacket",
+    ],
 }
 
 

@@ -21,6 +21,8 @@ gallery-stars-only = ★ only
 gallery-all-pictures = All pictures
 
 gallery-ideas = Scenes to try with { $name }. One tap draws one; or type your own, in any language.
+# Before a numbered list that the analyst made for this person.
+gallery-ideas-own = Made for { $name }, by number:
 gallery-idea =
     .portrait = Portrait
     .street = Street

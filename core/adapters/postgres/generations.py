@@ -31,6 +31,7 @@ COLUMNS = """
     id, kind, user_id, chat_id, model_id::text AS model_id, status, run, prompt, wanted, alike, way, size, ratio,
     reply_to, status_message_id, marked, failure, drawn_at IS NOT NULL AS drawn, created_at, spoken
 """
+LOOKED_THROUGH = 200  # scenes, for the latest prompts
 ENOUGH = 5  # generations, for a median
 Defer = Callable[[Connection, str], Awaitable[None]]
 
@@ -228,6 +229,23 @@ class PostgresGenerations:
         for row in rows:
             del row["total"], row["asked_at"]
         return Page(tuple(map(_picture, rows)), files, number, number * size + 1, total, starred)
+
+    async def prompts(self, user_id: int, most: int) -> list[tuple[str, str]]:
+        rows = await self._db.rows(
+            """
+            SELECT id, prompt FROM (
+                SELECT DISTINCT ON (prompt) id, prompt, created_at FROM (
+                    SELECT * FROM generations WHERE user_id = %s AND kind = 'scene' ORDER BY created_at DESC LIMIT %s
+                ) AS newest
+                 WHERE way = '' AND prompt <> '' AND status NOT IN ('failed', 'cancelled')
+                 ORDER BY prompt, created_at DESC
+            ) AS said ORDER BY created_at DESC LIMIT %s
+            """,
+            user_id,
+            LOOKED_THROUGH,
+            most,
+        )
+        return [(row["id"], row["prompt"]) for row in rows]
 
     async def star(self, generation_id: str, n: int, *, starred: bool) -> None:
         await self._db.run(
