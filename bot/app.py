@@ -15,6 +15,7 @@ from bot.handlers import (
     gallery,
     gate,
     ideas,
+    language,
     models,
     photos,
     pictures,
@@ -27,6 +28,7 @@ from bot.handlers import (
 )
 from bot.inbox import DurableQueue, InOrder
 from bot.pace import Bot, Pace
+from bot.texts.catalogue import LANGUAGES, speaking
 from core.bootstrap import Core
 
 App = Application[Bot, Context, dict, dict, dict[str, Parts], None]  # type: ignore[type-arg]
@@ -72,6 +74,7 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
         broadcast,
         models,
         settings,
+        language,
         gallery,
         ideas,
         pictures,
@@ -86,5 +89,10 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
     return app, queue, delivery
 
 
-def commands() -> list[BotCommand]:
-    return [BotCommand(name, texts.beginning.command(name)) for name in texts.beginning.COMMANDS]
+def commands() -> dict[str | None, list[BotCommand]]:
+    """The menu by the client's language; None is for the languages that we do not speak."""
+    menus: dict[str | None, list[BotCommand]] = {}
+    for of in (None, *LANGUAGES):
+        with speaking(of):
+            menus[of] = [BotCommand(name, texts.beginning.command(name)) for name in texts.beginning.COMMANDS]
+    return menus

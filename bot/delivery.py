@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractContextManager, asynccontextmanager, suppress
 from functools import partial
 
 from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message
@@ -13,6 +13,7 @@ from bot.pace import Bot
 from bot.sending import MaybeSent, send, tell
 from bot.showing import show_album, show_picture
 from bot.status import StatusMessage, answering, put_away
+from bot.texts.catalogue import speaking
 from core import imaging
 from core.models import CANDIDATES, Failure, Generation, Kind, Model, Page, Parcel, Picture
 from core.nursery import Nursery
@@ -34,6 +35,9 @@ class TelegramDelivery:
         self._outbox = outbox
         self._pictures = pictures
         self._label = label  # captions say that pictures are AI-generated
+
+    def addressing(self, generation: Generation) -> AbstractContextManager[None]:
+        return speaking(generation.language)
 
     @asynccontextmanager
     async def working(self, generation: Generation) -> AsyncIterator[StatusMessage]:

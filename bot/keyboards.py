@@ -6,6 +6,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import texts
 from bot.callbacks import pack
+from bot.texts.catalogue import LANGUAGES
 from core.likeness import Doubt
 from core.models import (
     MOST_PICTURES,
@@ -31,6 +32,7 @@ CAP_PICTURES = (5, 10, 20, 40, 60, 100, 200, 500)
 CAP_DOLLARS = (1, 2, 5, 10, 20, 50, 100, 200)
 INVITE_USES = (1, 5, 20)
 INVITE_DAYS = (1, 7, 30)
+CLIENT = "client"  # stands for its language
 
 
 def consent(*, offline: bool) -> InlineKeyboardMarkup:
@@ -99,6 +101,13 @@ def settings(model: Model) -> InlineKeyboardMarkup:
             ],
         ]
     )
+
+
+def languages(chosen: str | None) -> InlineKeyboardMarkup:
+    """Each by its own name, so that whoever got lost finds back."""
+    choices = [_choice(name, language == chosen, "speak", language) for language, name in LANGUAGES.items()]
+    rows = [choices[at : at + 2] for at in range(0, len(choices), 2)]
+    return _markup([*rows, [_choice(texts.settings.language_of_client(), chosen is None, "speak", CLIENT)]])
 
 
 def model_ratios(model: Model) -> InlineKeyboardMarkup:
@@ -220,7 +229,7 @@ def _back(generation: Generation, one: Picture) -> InlineKeyboardButton:
     return _button(texts.scenes.back(), "open" if len(generation.wanted) > 1 else "back", generation.id, one.n)
 
 
-def _choice(label: str, chosen: bool, verb: str, id: object, n: int) -> InlineKeyboardButton:
+def _choice(label: str, chosen: bool, verb: str, id: object, n: int | None = None) -> InlineKeyboardButton:
     return _button(f"✓ {label}" if chosen else label, verb, id, n)
 
 

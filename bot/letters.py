@@ -1,6 +1,6 @@
 """What a user is told about the own data by itself: receipts and exports."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from datetime import UTC, datetime
 from typing import IO
 
@@ -9,6 +9,7 @@ from telegram.constants import ParseMode
 
 from bot import texts
 from bot.sending import tell
+from bot.texts.catalogue import speaking
 from core.models import Erasure, Export
 
 UPLOAD_SECONDS = 300
@@ -21,10 +22,12 @@ class TelegramLetters:
         self._bot = bot
 
     async def erased(self, erasure: Erasure) -> None:
-        await tell(self._words(erasure.chat_id, texts.privacy.receipt(erasure, datetime.now(UTC))))
+        with speaking(erasure.language):
+            await self._say(erasure.chat_id, texts.privacy.receipt(erasure, datetime.now(UTC)))
 
     async def erasing_takes_longer(self, erasure: Erasure) -> None:
-        await tell(self._words(erasure.chat_id, texts.privacy.erasing_takes_longer(erasure)))
+        with speaking(erasure.language):
+            await self._say(erasure.chat_id, texts.privacy.erasing_takes_longer(erasure))
 
     async def part(self, export: Export, file: IO[bytes], name: str) -> None:
         def upload() -> Awaitable[object]:
@@ -38,13 +41,16 @@ class TelegramLetters:
                 write_timeout=UPLOAD_SECONDS,
             )
 
-        await tell(upload)
+        with speaking(export.language):
+            await tell(upload)
 
     async def exported(self, export: Export) -> None:
-        await tell(self._words(export.chat_id, texts.privacy.exported(export)))
+        with speaking(export.language):
+            await self._say(export.chat_id, texts.privacy.exported(export))
 
     async def export_failed(self, export: Export) -> None:
-        await tell(self._words(export.chat_id, texts.privacy.export_failed()))
+        with speaking(export.language):
+            await self._say(export.chat_id, texts.privacy.export_failed())
 
-    def _words(self, chat_id: int, text: str) -> Callable[[], Awaitable[object]]:
-        return lambda: self._bot.send_message(chat_id, text, parse_mode=ParseMode.HTML)
+    async def _say(self, chat_id: int, text: str) -> None:
+        await tell(lambda: self._bot.send_message(chat_id, text, parse_mode=ParseMode.HTML))

@@ -11,6 +11,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot import texts
 from bot.sending import MaybeSent, send
+from bot.texts.catalogue import speaking
 from core.errors import ChatGone
 from core.models import Broadcast, Copy, News
 
@@ -20,13 +21,17 @@ log = logging.getLogger(__name__)
 class TelegramOwner:
     """Implements core.ports.Owner. While nobody owns the bot there is nobody to tell but the log."""
 
-    def __init__(self, bot: Bot, owner_id: Callable[[], Awaitable[int | None]]) -> None:
+    def __init__(
+        self, bot: Bot, owner_id: Callable[[], Awaitable[int | None]], language: Callable[[int], Awaitable[str]]
+    ) -> None:
         self._bot = bot
         self._owner_id = owner_id
+        self._language = language
 
     async def tell(self, news: News | Broadcast) -> None:
         owner = await self._owner_id()
-        text = texts.news.of(news)
+        with speaking(None if owner is None else await self._language(owner)):
+            text = texts.news.of(news)
         if owner is None:
             log.warning("no owner to tell it to: %s", re.sub("<[^>]+>", "", text))
             return

@@ -68,7 +68,7 @@ async def run_bot(
         nursery = await stack.enter_async_context(Nursery())
         nursery.start(beat_for_ever(core, settings.data_dir), "heartbeat")
         if role is not Role.WEB:
-            owner = TelegramOwner(app.bot, core.owner_id)
+            owner = TelegramOwner(app.bot, core.owner_id, core.users.language)
             nursery.start(core.watching(owner).for_ever(), "retirement watch")
             nursery.start(core.drifting(owner).for_ever(), "likeness watch")
             nursery.start(core.alarm.for_ever(owner), "alarm")
@@ -169,7 +169,8 @@ async def _reach_telegram(app: App, stop: asyncio.Event) -> bool:
     if not await _until_reached(log_in, stop):
         return False
     try:
-        await app.bot.set_my_commands(commands())
+        for language, menu in commands().items():
+            await app.bot.set_my_commands(menu, language_code=language)
     except TelegramError as error:
         log.warning("the commands could not be registered: %s", type(error).__name__)
     return True

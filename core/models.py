@@ -179,6 +179,7 @@ class Generation:
     drawn: bool = False  # an earlier run drew what could be drawn: what is left is to deliver it
     created_at: datetime | None = None
     spoken: bool = False  # the prompt was a voice message
+    language: str = ""  # of its user, when it was read
 
 
 Unmeasured = Literal["", "no_face", "too_small", "no_reference", "stylised", "unavailable", "off"]
@@ -383,6 +384,7 @@ class Erasure:
     counts: dict[str, int]
     tries: int
     requested_at: datetime
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -395,6 +397,7 @@ class Export:
     sent: int = 0
     unreadable: int = 0
     tries: int = 0
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -482,6 +485,7 @@ class Known:
     access: Access = ""
     owner: int | None = None
     has_data: bool = False
+    language: str | None = None  # chosen
 
 
 @dataclass(frozen=True)
@@ -492,6 +496,7 @@ class Entry:
     agreed: int | None = None  # the version of the terms
     owner: int | None = None  # the owner's account; None while nobody owns the bot
     has_data: bool = False  # which may be taken along and away in every standing
+    language: str | None = None  # chosen; None follows the client
 
     @property
     def may_enter(self) -> bool:

@@ -1,7 +1,7 @@
 """What the services need of the world. Each docstring is a promise that every adapter keeps."""
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from datetime import date
 from typing import IO, Any, Literal, Protocol, runtime_checkable
 
@@ -126,6 +126,14 @@ class Users(Protocol):
         ...
 
     async def agree(self, user_id: int, version: int) -> None: ...
+
+    async def speak(self, user_id: int, language: str | None) -> None:
+        """The user chose a language; None follows the client's."""
+        ...
+
+    async def language(self, user_id: int) -> str:
+        """What was chosen, else the client's; empty while neither is known. A stranger's too, who asked to come in."""
+        ...
 
     async def revoke(self, user_id: int) -> bool:
         """Nothing is agreed to any more. False if nothing was."""
@@ -492,6 +500,10 @@ class Status(Protocol):
 class Delivery(Protocol):
     """How results reach a chat. Each part is sent once; what was sent is recorded in the outbox."""
 
+    def addressing(self, generation: Generation) -> AbstractContextManager[None]:
+        """What is sent within is said in the language of the generation's user."""
+        ...
+
     def working(self, generation: Generation) -> AbstractAsyncContextManager[Status]:
         """Show that work is under way until the block ends."""
         ...
@@ -609,11 +621,11 @@ class OldPictures(Protocol):
 class Door(Protocol):
     """Who may come in: rows beside the setting ALLOWED_USERS."""
 
-    async def look(self, user_id: int, name: str) -> Known:
-        """What is known of whoever is at the door, in one question; notes that a user was seen."""
+    async def look(self, user_id: int, name: str, client_language: str) -> Known:
+        """What is known of whoever is at the door, in one question; notes that a user was seen, and as what."""
         ...
 
-    async def ask(self, user_id: int, name: str, most: int) -> bool:
+    async def ask(self, user_id: int, name: str, client_language: str, most: int) -> bool:
         """Note that a stranger asks to come in. True if the owner is to be told.
 
         That is once a day for each stranger, and for `most` of them a day.

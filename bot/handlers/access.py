@@ -104,7 +104,7 @@ async def _decide(update: Update, context: Context, user_id: int, verb: str) -> 
     else:
         await context.core.decide.allow(user_id)
         if before and before.access != "allowed":
-            await tell_aside(context, user_id, texts.beginning.let_in())
+            await tell_aside(context, user_id, lambda: (texts.beginning.let_in(), None))
     text, markup = await _card(context, user_id)
     await (edit if update.callback_query else say)(update, text, markup)
 

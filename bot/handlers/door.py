@@ -1,6 +1,7 @@
 """Somebody who may not come in yet: the owner's claim, an invitation, or a question to the owner."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 
 from telegram import Chat, InlineKeyboardMarkup, Update, User
@@ -10,6 +11,7 @@ from telegram.error import TelegramError
 from bot import keyboards, texts
 from bot.context import Context
 from bot.sending import MaybeSent, send, tell
+from bot.texts.catalogue import speaking
 from core.errors import ChatGone, DeliveryDelayed
 from core.models import Entry
 
@@ -17,11 +19,17 @@ log = logging.getLogger(__name__)
 
 INVITATION = "inv_"
 NAME_LENGTH = 100
+LANGUAGE_LENGTH = 35
+Page = tuple[str, InlineKeyboardMarkup | None]
 ASKED_A_DAY = 30  # strangers whom the owner is told of; the others are in the list of users
 
 
 def name_of(user: User) -> str:
     return (f"{user.full_name} (@{user.username})" if user.username else user.full_name)[:NAME_LENGTH]
+
+
+def client_language(user: User) -> str:
+    return (user.language_code or "")[:LANGUAGE_LENGTH]
 
 
 async def knock(update: Update, context: Context, user: User, chat: Chat) -> Entry | None:
@@ -48,14 +56,21 @@ async def turn_away(context: Context, user: User, chat: Chat) -> None:
         await _say(chat, texts.beginning.shut_out())
         return
     await _say(chat, texts.beginning.stranger(user.id))
-    if entry.owner is not None and await context.core.door.ask(user.id, name_of(user), ASKED_A_DAY):
-        await tell_aside(
-            context, entry.owner, texts.news.stranger_asks(user.id, name_of(user)), keyboards.door(user.id, "asked")
-        )
+    door, name = context.core.door, name_of(user)
+    if entry.owner is not None and await door.ask(user.id, name, client_language(user), ASKED_A_DAY):
+
+        def question() -> Page:
+            return texts.news.stranger_asks(user.id, name), keyboards.door(user.id, "asked")
+
+        await tell_aside(context, entry.owner, question)
 
 
-async def tell_aside(context: Context, user_id: int, text: str, markup: InlineKeyboardMarkup | None = None) -> None:
-    """Tell somebody else than who is talking. That it does not work is no trouble of the talker's."""
+async def tell_aside(context: Context, user_id: int, words: Callable[[], Page]) -> None:
+    """Tell somebody else than who is talking, in that one's language. That it does not work is no trouble of the
+    talker's.
+    """
+    with speaking(await context.core.users.language(user_id)):
+        text, markup = words()
     try:
         await send(lambda: context.bot.send_message(user_id, text, parse_mode=ParseMode.HTML, reply_markup=markup))
     except (ChatGone, DeliveryDelayed, MaybeSent, TelegramError) as error:

@@ -7,14 +7,15 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, TypeHandler
 from bot import keyboards, texts
 from bot.callbacks import unpack
 from bot.context import Context
-from bot.handlers.door import knock, name_of, turn_away
+from bot.handlers.door import client_language, knock, name_of, turn_away
 from bot.sending import tell, try_to
+from bot.texts.catalogue import speak
 from core.errors import Stale
 from core.models import still_agrees
 
 OWN_DATA = {"/privacy", "/export", "/delete"}  # whoever has data here may always take it along and away
-OPEN_COMMANDS = {"/help", *OWN_DATA}
-OPEN_TAPS = {"agree", "revoke", "export", "wipe", "erase", "keep"}
+OPEN_COMMANDS = {"/help", "/language", *OWN_DATA}
+OPEN_TAPS = {"agree", "revoke", "export", "wipe", "erase", "keep", "speak"}
 
 
 async def gate(update: Update, context: Context) -> None:
@@ -25,7 +26,10 @@ async def gate(update: Update, context: Context) -> None:
         return
     if update.callback_query:
         await try_to(update.callback_query.answer())
-    context.entry = await context.core.admit(user.id, name_of(user))  # the one question that each update costs
+    speak(user.language_code)
+    # The one question that each update costs.
+    context.entry = await context.core.admit(user.id, name_of(user), client_language(user))
+    speak(context.entry.language, user.language_code)
     if (entry := await knock(update, context, user, chat)) is None:
         raise ApplicationHandlerStop
     context.entry = entry

@@ -10,6 +10,7 @@ COMMANDS = (
     "new",
     "models",
     "settings",
+    "language",
     "gallery",
     "ideas",
     "cancel",

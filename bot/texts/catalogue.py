@@ -31,6 +31,11 @@ def spoken(*wishes: str | None) -> str:
     return next((base for base in bases if base in LANGUAGES), DEFAULT)
 
 
+def speak(*wishes: str | None) -> None:
+    """From here on in this task."""
+    language.set(spoken(*wishes))
+
+
 @contextmanager
 def speaking(*wishes: str | None) -> Iterator[None]:
     token = language.set(spoken(*wishes))

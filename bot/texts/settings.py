@@ -1,4 +1,4 @@
-"""/settings: how the pictures of the active model are made."""
+"""/settings: how the pictures of the active model are made. /language: how its user is spoken to."""
 
 from html import escape
 
@@ -6,6 +6,8 @@ from bot.texts.catalogue import choice, message, sentence
 from core import likeness
 from core.models import Gate, Model, Ratio
 
+language = sentence("settings-language")
+language_of_client = sentence("settings-language-of-client")
 avoid_button = sentence("settings-avoid-button")
 
 

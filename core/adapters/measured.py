@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, contextmanager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 
 from core.about import about
@@ -90,6 +90,9 @@ class MeasuredDelivery:
     def __init__(self, delivery: Delivery, metrics: Metrics) -> None:
         self._delivery = delivery
         self._metrics = metrics
+
+    def addressing(self, generation: Generation) -> AbstractContextManager[None]:
+        return self._delivery.addressing(generation)
 
     def working(self, generation: Generation) -> AbstractAsyncContextManager[Status]:
         return self._delivery.working(generation)

@@ -15,10 +15,10 @@ class Admit:
     owner_id: int | None
     listed: Callable[[int], bool]
 
-    async def __call__(self, user_id: int, name: str) -> Entry:
-        known = await self.door.look(user_id, name)
+    async def __call__(self, user_id: int, name: str, client_language: str) -> Entry:
+        known = await self.door.look(user_id, name, client_language)
         owner = known.owner if self.owner_id is None else self.owner_id
-        return Entry(self._standing(user_id, known, owner), known.agreed, owner, known.has_data)
+        return Entry(self._standing(user_id, known, owner), known.agreed, owner, known.has_data, known.language)
 
     def _standing(self, user_id: int, known: Known, owner: int | None) -> Standing:
         """A denial wins over ALLOWED_USERS, and nobody can deny the owner."""

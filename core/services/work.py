@@ -44,7 +44,7 @@ class Work:
         if generation is None:
             log.info("nothing to do: generation %s has ended", generation_id)
             return
-        with about(run=generation.run):
+        with about(run=generation.run), self.delivery.addressing(generation):
             log.info("%s begun", generation.kind)
             await self._run(generation)
 

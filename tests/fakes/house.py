@@ -137,9 +137,9 @@ class House:
 
     # --- people ---
 
-    async def someone(self, name: str = "Ida", *, agreed: bool = True) -> Person:
+    async def someone(self, name: str = "Ida", *, agreed: bool = True, language: str = "en") -> Person:
         """A new person, who has agreed to the terms already unless a test is about that."""
-        person = await Person.join(self.url, name)
+        person = await Person.join(self.url, name, language)
         person.private = self.logs.private
         self.people.append(person)
         if agreed:

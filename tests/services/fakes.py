@@ -4,7 +4,7 @@ import asyncio
 import io
 import math
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -273,6 +273,9 @@ class Post:
     sent: list[tuple[str, object]] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
     open: int = 0
+
+    def addressing(self, generation: Generation) -> AbstractContextManager[None]:
+        return nullcontext()
 
     @asynccontextmanager
     async def working(self, generation: Generation) -> AsyncIterator[Notes]:

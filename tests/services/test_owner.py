@@ -19,10 +19,10 @@ from core.services.send_broadcasts import A_SECOND, SendBroadcasts
 class Doorman:
     known: Known
 
-    async def look(self, user_id: int, name: str) -> Known:
+    async def look(self, user_id: int, name: str, client_language: str) -> Known:
         return self.known
 
-    async def ask(self, user_id: int, name: str, most: int) -> bool:
+    async def ask(self, user_id: int, name: str, client_language: str, most: int) -> bool:
         return True
 
     async def decide(self, user_id: int, access: AccessState, name: str = "") -> None: ...
@@ -51,7 +51,7 @@ class Doorman:
 async def test_how_an_account_stands(
     known: Known, owner_id: int | None, listed: bool, standing: Standing, owner: int | None
 ) -> None:
-    assert await Admit(Doorman(known), owner_id, lambda _: listed)(7, "Ida") == Entry(standing, None, owner)
+    assert await Admit(Doorman(known), owner_id, lambda _: listed)(7, "Ida", "de") == Entry(standing, None, owner)
 
 
 @dataclass

@@ -4,6 +4,7 @@ beginning-command =
     .new = Make a model: three photos of one person
     .models = Your models, and which one is active
     .settings = Ratio, number, strength and face check
+    .language = The language that I speak
     .gallery = The pictures of the active model
     .ideas = Scenes to try
     .cancel = Give up photos or scenes that have not begun

@@ -1,4 +1,4 @@
-# /settings: how the pictures of the active model are made.
+# /settings: how the pictures of the active model are made. /language: how its user is spoken to.
 
 settings-likeness = { $pictures ->
         [1] Likeness of the last picture: <b>{ $mean }/100</b> on average.
@@ -20,3 +20,6 @@ settings-ask-avoid = What should the pictures of { $name } avoid? Reply to this 
 settings-avoids-now = At the moment: <i>{ $words }</i>.
 settings-avoided = Noted. From now on the pictures avoid: <i>{ $words }</i>.
 settings-avoided-nothing = Nothing is avoided any more.
+
+settings-language = 🌐 I speak English now. In which language shall I speak?
+settings-language-of-client = As in Telegram

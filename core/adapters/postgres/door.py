@@ -20,37 +20,41 @@ class PostgresDoor:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def look(self, user_id: int, name: str) -> Known:
+    async def look(self, user_id: int, name: str, client_language: str) -> Known:
         row = await self._db.row(
             f"""
-            WITH told AS (SELECT %s::bigint AS id, %s::text AS name), seen AS (
-                UPDATE users SET seen_at = now(), full_name = told.name FROM told
+            WITH told AS (SELECT %s::bigint AS id, %s::text AS name, %s::text AS language), seen AS (
+                UPDATE users SET seen_at = now(), full_name = told.name, client_language = told.language FROM told
                  WHERE users.id = told.id AND (seen_at IS NULL OR seen_at < now() - interval '{SEEN_EVERY}'
-                                               OR full_name <> told.name)
+                                               OR full_name <> told.name OR client_language <> told.language)
             )
             SELECT (SELECT consent_version FROM users WHERE users.id = told.id) AS agreed,
                    EXISTS (SELECT FROM users WHERE users.id = told.id) AS has_data,
+                   (SELECT users.language FROM users WHERE users.id = told.id) AS language,
                    coalesce((SELECT state FROM access WHERE user_id = told.id), '') AS access,
                    (SELECT value::bigint FROM decisions WHERE decisions.name = %s) AS owner
               FROM told
             """,
             user_id,
             name,
+            client_language,
             OWNER,
         )
         return Known(**row) if row else Known()
 
-    async def ask(self, user_id: int, name: str, most: int) -> bool:
+    async def ask(self, user_id: int, name: str, client_language: str, most: int) -> bool:
         asked = await self._db.run(
             """
-            INSERT INTO access (user_id, state, name, asked_at)
-            SELECT %s, 'asked', %s, now()
+            INSERT INTO access (user_id, state, name, language, asked_at)
+            SELECT %s, 'asked', %s, %s, now()
              WHERE (SELECT count(*) FROM access WHERE asked_at > now() - interval '1 day') < %s
-            ON CONFLICT (user_id) DO UPDATE SET name = excluded.name, asked_at = now()
+            ON CONFLICT (user_id) DO UPDATE SET name = excluded.name, language = excluded.language,
+                asked_at = now()
              WHERE access.state = 'asked' AND access.asked_at <= now() - interval '1 day'
             """,
             user_id,
             name,
+            client_language,
             most,
         )
         return asked == 1

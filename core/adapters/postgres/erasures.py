@@ -6,10 +6,11 @@ from typing import Any
 
 from core.adapters.postgres.database import Connection, Database
 from core.adapters.postgres.ledger import LOCK
+from core.adapters.postgres.users import LANGUAGE
 from core.models import Belongings, Erasure
 
 NOBODY = 0  # whose the ledger's lines are when their user is erased
-COLUMNS = "reference, user_id, chat_id, everything, models, counts, tries, requested_at"
+COLUMNS = "reference, user_id, chat_id, everything, models, counts, tries, requested_at, language"
 # Rows of the older web system have no stage. They are not ours to delete.
 MINE = "telegram_id = %(user)s AND (%(model)s::text IS NULL OR models.id::text = %(model)s)"
 COUNTS = f"""
@@ -65,6 +66,7 @@ class PostgresErasures:
         generations: list[str],
     ) -> Erasure:
         counts = await _belongings(connection, asked)
+        (speaks,) = await _rows(connection, SPEAKS, asked)
         about = {
             **asked,
             "generations": generations,
@@ -80,12 +82,15 @@ class PostgresErasures:
         written = await _rows(
             connection,
             f"""
-            INSERT INTO erasures (reference, user_id, chat_id, everything, models, jobs, calls, counts)
-            VALUES (%(reference)s, %(user)s, %(chat)s, %(everything)s, %(models)s, %(jobs)s, %(calls)s, %(counts)s)
+            INSERT INTO erasures (reference, user_id, chat_id, everything, models, jobs, calls, counts,
+                                  language)
+            VALUES (%(reference)s, %(user)s, %(chat)s, %(everything)s, %(models)s, %(jobs)s, %(calls)s, %(counts)s,
+                    %(language)s)
             RETURNING {COLUMNS}
             """,
             {
                 **about,
+                **speaks,
                 "reference": secrets.token_hex(4).upper(),
                 "chat": chat_id,
                 "counts": json.dumps(
@@ -139,11 +144,12 @@ class PostgresErasures:
     async def done(self, erasure: Erasure) -> None:
         await self._db.run(
             "UPDATE erasures SET done_at = now(), user_id = NULL, chat_id = NULL, models = '{}', jobs = '{}',"
-            " calls = '{}' WHERE reference = %s",
+            " calls = '{}', language = '' WHERE reference = %s",
             erasure.reference,
         )
 
 
+SPEAKS = f"SELECT {LANGUAGE} AS language FROM (SELECT %(user)s::bigint AS user_id) AS told"
 OF_THEM = "args ->> 'generation_id' = ANY (%(generations)s)"
 JOBS = f"SELECT id FROM procrastinate_jobs WHERE {OF_THEM}"
 OPEN_CALLS = "SELECT id FROM calls WHERE generation_id = ANY (%(generations)s) AND outcome = 'intent'"
@@ -166,7 +172,7 @@ EVERYTHING = (
     "DELETE FROM claim_tries WHERE user_id = %(user)s",
     # A denial outlasts an erasure, as a bare number: else it would be the way around it.
     "DELETE FROM access WHERE user_id = %(user)s AND state <> 'denied'",
-    "UPDATE access SET name = '', asked_at = NULL, invite_id = NULL WHERE user_id = %(user)s",
+    "UPDATE access SET name = '', language = '', asked_at = NULL, invite_id = NULL WHERE user_id = %(user)s",
     "DELETE FROM users WHERE id = %(user)s",
     # Who was let in has to be let in again; who was shut out is not let in by erasing.
     "DELETE FROM access WHERE user_id = %(user)s AND state <> 'denied'",

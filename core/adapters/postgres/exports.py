@@ -3,9 +3,10 @@
 from typing import Any
 
 from core.adapters.postgres.database import Database
+from core.adapters.postgres.users import LANGUAGE
 from core.models import Export
 
-COLUMNS = "user_id, chat_id, parts, sent, unreadable, tries"
+COLUMNS = f"user_id, chat_id, parts, sent, unreadable, tries, {LANGUAGE} AS language"
 # Whole rows, so that a column which is added later is exported too.
 OWN = """
     generation_id IN (SELECT id FROM generations WHERE user_id = %(user)s)

@@ -8,6 +8,7 @@ from typing import Any
 from core.about import about
 from core.adapters.postgres.database import Connection, Database
 from core.adapters.postgres.ledger import LOCK
+from core.adapters.postgres.users import LANGUAGE
 from core.errors import StillDrawing, Superseded, TooManyWaiting
 from core.models import (
     SCENES_AT_ONCE,
@@ -27,9 +28,10 @@ from core.models import (
 
 log = logging.getLogger(__name__)
 
-COLUMNS = """
+COLUMNS = f"""
     id, kind, user_id, chat_id, model_id::text AS model_id, status, run, prompt, wanted, alike, way, size, ratio,
-    reply_to, status_message_id, marked, failure, drawn_at IS NOT NULL AS drawn, created_at, spoken
+    reply_to, status_message_id, marked, failure, drawn_at IS NOT NULL AS drawn, created_at, spoken,
+    {LANGUAGE} AS language
 """
 LOOKED_THROUGH = 200  # scenes, for the latest prompts
 ENOUGH = 5  # generations, for a median

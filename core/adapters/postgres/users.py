@@ -1,6 +1,9 @@
-"""Telegram accounts and their consent: what is in force, and its history."""
+"""Telegram accounts: their consent, what is in force and its history, and the language they are spoken to in."""
 
 from core.adapters.postgres.database import Database
+
+# For statements on a table that has a user_id.
+LANGUAGE = "coalesce((SELECT coalesce(u.language, u.client_language) FROM users u WHERE u.id = user_id), '')"
 
 
 class PostgresUsers:
@@ -30,6 +33,25 @@ class PostgresUsers:
                 """,
                 (user_id, version, user_id, version),
             )
+
+    async def speak(self, user_id: int, language: str | None) -> None:
+        await self._db.run(
+            "INSERT INTO users (id, language) VALUES (%s, %s)"
+            " ON CONFLICT (id) DO UPDATE SET language = excluded.language",
+            user_id,
+            language,
+        )
+
+    async def language(self, user_id: int) -> str:
+        row = await self._db.row(
+            f"""
+            SELECT coalesce(nullif({LANGUAGE}, ''),
+                            (SELECT a.language FROM access a WHERE a.user_id = told.user_id), '') AS language
+              FROM (SELECT %s::bigint AS user_id) AS told
+            """,
+            user_id,
+        )
+        return str(row["language"]) if row else ""
 
     async def revoke(self, user_id: int) -> bool:
         async with self._db.transaction() as connection:

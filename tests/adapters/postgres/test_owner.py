@@ -118,15 +118,15 @@ async def test_no_call_is_reserved_for_whoever_is_denied(house: House) -> None:
 
 async def test_one_look_at_the_door_says_all_and_notes_who_was_seen(database: Database) -> None:
     door = PostgresDoor(database)
-    assert await door.look(7, "Ida") == Known()
+    assert await door.look(7, "Ida", "de") == Known()
     await database.run("INSERT INTO users (id, consent_version) VALUES (7, 1)")
     await door.decide(7, "allowed", "old name")
     await PostgresDecisions(database).decide("owner", "9")
-    assert await door.look(7, "Ida") == Known(1, "allowed", 9, has_data=True)
+    assert await door.look(7, "Ida", "de") == Known(1, "allowed", 9, has_data=True)
     seen = await door.person(7)
     assert seen
     assert (seen.name, seen.access, seen.agreed) == ("Ida", "allowed", True)
-    await door.look(7, "Ida")
+    await door.look(7, "Ida", "de")
     again = await door.person(7)
     assert again
     assert again.seen_at == seen.seen_at, "a row is written once a minute"
