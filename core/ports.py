@@ -155,8 +155,8 @@ class Models(Protocol):
         """The user's models, oldest first."""
         ...
 
-    async def create(self, user_id: int) -> Model:
-        """A new, collecting and active model with a default name, and the settings of the one that was active."""
+    async def create(self, user_id: int, word: str = "Model") -> Model:
+        """A new, collecting and active model, named by the word and a number, with the settings of the active one."""
         ...
 
     async def activate(self, user_id: int, model_id: str) -> None: ...

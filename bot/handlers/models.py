@@ -14,7 +14,7 @@ RENAME = "rename"
 
 
 async def new(update: Update, context: Context) -> None:
-    model = await context.core.start_model(user_id(update))
+    model = await context.core.start_model(user_id(update), texts.gallery.model())
     await say(update, texts.beginning.where_you_are(model))
 
 

@@ -23,7 +23,7 @@ async def photo(update: Update, context: Context) -> None:
         await pose(update, context, model)
         return
     data = await _download(update)
-    taken = await context.core.take_photo(user_id(update), sent.chat_id, sent.message_id, data)
+    taken = await context.core.take_photo(user_id(update), sent.chat_id, sent.message_id, data, texts.gallery.model())
     if taken.doubt:
         await ask(update, taken.model, taken.doubt)
     elif taken.generation is None:

@@ -16,8 +16,8 @@ from fluent.runtime.types import fluent_number
 log = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parents[1] / "locales"
-DEFAULT = "en"
-LANGUAGES = {"en": "English"}  # each with its own name; the first is everybody's who speaks none of them
+DEFAULT = "en"  # for whoever speaks none of them
+LANGUAGES = {"en": "English", "de": "Deutsch"}  # each by its own name
 
 # Of whoever is spoken to: set where an update is handled, and where something is sent without one.
 language: ContextVar[str] = ContextVar("language", default=DEFAULT)

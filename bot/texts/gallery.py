@@ -10,6 +10,7 @@ BUTTON = 40  # characters: Telegram's apps cut longer ones
 
 models = sentence("gallery-models")
 no_models = sentence("gallery-no-models")
+model = sentence("gallery-model")  # names a new one, with its number
 new_model = sentence("gallery-new-model")
 rename = sentence("gallery-rename")
 settings = sentence("gallery-settings")

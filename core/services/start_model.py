@@ -11,13 +11,13 @@ from core.services.recognise import Recognise
 class StartModel:
     models: Models
 
-    async def __call__(self, user_id: int) -> Model:
-        """A model that collects photos: the one that was begun already, or a new one."""
+    async def __call__(self, user_id: int, word: str = "Model") -> Model:
+        """A model that collects photos: the one that was begun already, or a new one, named by the word."""
         for model in await self.models.of(user_id):
             if model.stage is Stage.COLLECTING:
                 await self.models.activate(user_id, model.id)
                 return model
-        return await self.models.create(user_id)
+        return await self.models.create(user_id, word)
 
 
 @dataclass(frozen=True)

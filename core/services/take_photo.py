@@ -33,8 +33,13 @@ class TakePhoto:
     recognise: Recognise
     begin: BeginPortraits
 
-    async def __call__(self, user_id: int, chat_id: int, message_id: int, data: bytes) -> PhotoTaken:
-        """Repeatable for the same message. Raises a BadPhoto leaf, SamePhoto or PhotosComplete."""
+    async def __call__(
+        self, user_id: int, chat_id: int, message_id: int, data: bytes, word: str = "Model"
+    ) -> PhotoTaken:
+        """Repeatable for the same message; `word` names a model that it begins.
+
+        Raises a BadPhoto leaf, SamePhoto or PhotosComplete.
+        """
         model = await self.models.active(user_id)
         again = model is not None and any(photo.message_id == message_id for photo in model.reference_images)
         if model is not None and not again and len(model.reference_images) >= PHOTOS_NEEDED:
@@ -42,7 +47,7 @@ class TakePhoto:
         if model is not None and model.stage is not Stage.COLLECTING and not again:
             raise PhotosComplete
         normal = await in_thread(imaging.normalise, data)
-        model = model or await self.models.create(user_id)
+        model = model or await self.models.create(user_id, word)
         photo, faces = await self._kept(model, message_id, normal, store=not again)
         advice = likeness.advice(faces) if faces is not None else ()
         try:

@@ -102,8 +102,10 @@ async def test_the_commands_are_registered_with_telegram(house: House) -> None:
     async with httpx.AsyncClient(base_url=house.url, verify=False) as http:  # noqa: S501  # plain HTTP
         commands = (await http.get("/api/commands")).json()
 
-    ours = {"start", "new", "models", "settings", "gallery", "ideas", "cancel", "help", "privacy", "export", "delete"}
-    assert {command["command"] for command in commands} == ours
+    assert {command["command"] for command in commands} == {
+        *("start", "new", "models", "settings", "language", "gallery", "ideas", "cancel", "help", "privacy", "export"),
+        "delete",
+    }
 
 
 @pytest.mark.parametrize("text", ["/selfie", "/start@another_bot please", "/"])

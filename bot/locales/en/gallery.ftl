@@ -5,6 +5,8 @@ gallery-no-models =
     You have no model yet.
 
     { beginning-send-photos }
+# The name of a new model, with a number behind it.
+gallery-model = Model
 gallery-new-model = + New model
 gallery-rename = Rename
 gallery-settings = Settings

@@ -48,7 +48,7 @@ class PostgresModels:
         )
         return [model for row in rows if (model := _model(row))]
 
-    async def create(self, user_id: int) -> Model:
+    async def create(self, user_id: int, word: str = "Model") -> Model:
         async with self._db.transaction() as connection:
             await _lock_user(connection, user_id)
             count = await _one(connection, "SELECT count(*) AS n FROM models WHERE telegram_id = %s", user_id)
@@ -64,7 +64,7 @@ class PostgresModels:
                   ) AS last ON true RETURNING {COLUMNS}
                 """,
                 user_id,
-                f"Model {count['n'] + 1}",
+                f"{word} {count['n'] + 1}",
                 user_id,
             )
             model = _model(row)
