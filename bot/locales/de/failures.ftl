@@ -17,6 +17,7 @@ failures-why =
     .surprise = { failures-apology }
 failures-cap-pictures = Deine Bilder für heute sind aufgebraucht ({ $limit } am Tag). Von vorn geht es los um { $renewal }.
 failures-cap-budget = Das Budget für heute ist aufgebraucht. Von vorn geht es los um { $renewal }.
+failures-cap-own-budget = Dein Anteil am Budget für heute ist aufgebraucht (${ $limit } am Tag). Von vorn geht es los um { $renewal }.
 failures-renewal-minutes = 00:00 UTC, in etwa { $minutes } min
 failures-renewal-hours = 00:00 UTC, in etwa { $hours ->
         [one] { $hours } Stunde
