@@ -29,7 +29,7 @@ beginning-help =
     2. Ich sehe sie mir an und mache drei Porträts. Du legst das fest, das am besten passt.
     3. Ab dann ist jeder Text eine Szene, mit genau diesem Gesicht: <i>im Café am Fenster</i>, <i>am Strand bei Sonnenuntergang, Leinenhemd</i>.
 
-    Antworte auf ein Bild, um etwas daran zu ändern; ein Foto mit Text leiht der Szene seine Pose und seinen Ort.
+    Antworte auf ein Bild, um etwas daran zu ändern; ein Foto mit Text leiht der Szene seine Pose und seinen Ort. Eine Sprachnachricht ist so gut wie ein Text.
 
     /ideas hat Szenen zum Ausprobieren · /gallery zeigt, was du hast · /settings hat Format, Anzahl, Bindung und Gesichtsprüfung · /new legt ein weiteres Modell an · /models zeigt und wechselt sie · /cancel nimmt zurück, was noch nicht begonnen hat · /privacy sagt, wer deine Fotos sieht · /export gibt dir eine Kopie von allem · /delete löscht es.
 beginning-offline = <i>Das ist das Offline-Studio: Vorschauen aus deinen eigenen Fotos, ganz ohne KI. Mit echten Schlüsseln führen dieselben Schritte zu echten Bildern.</i>
@@ -68,6 +68,5 @@ beginning-stray =
     .sticker = Ein schöner Sticker, aber ich brauche Fotos: drei von einer Person. Danach schreibst du einfach eine Szene.
     .video = Mit Videos kann ich nichts anfangen. Schick bitte Fotos: Am besten eignet sich ein Bild mit klarem Gesicht.
     .animation = Mit Animationen kann ich nichts anfangen. Schick bitte Fotos: Am besten eignet sich ein Bild mit klarem Gesicht.
-    .voice = Zuhören kann ich noch nicht. Schreib die Szene bitte als Text.
     .other = Ich verstehe nur Fotos und Text. /help zeigt, wie es geht.
 beginning-unknown-command = Diesen Befehl kenne ich nicht. /help zeigt, was ich kann.

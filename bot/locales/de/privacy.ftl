@@ -8,7 +8,7 @@ privacy-consent =
     • Auf den Fotos bin ich selbst oder eine erwachsene Person, die es mir erlaubt hat: Das erkläre ich mit jedem Modell.
     • { $offline ->
         [yes] Das ist das Offline-Studio: Deine Fotos bleiben auf dem Rechner des Bots, dort entstehen die Vorschauen. Mehr dazu unter /privacy.
-       *[no] OpenAI beschreibt das Gesicht und Google erstellt die Bilder; beide führen Protokolle gegen Missbrauch (30 und 55 Tage). Mehr dazu unter /privacy.
+       *[no] OpenAI beschreibt das Gesicht und macht aus Sprachnachrichten Text, Google erstellt die Bilder; beide führen Protokolle gegen Missbrauch (30 und 55 Tage). Mehr dazu unter /privacy.
     }
     • Ich kann das jederzeit widerrufen, eine Kopie bekommen und alles löschen: /privacy.
 privacy-agree = Ich stimme zu und bin mindestens 18
@@ -29,6 +29,7 @@ privacy-yours =
         [yes] • Das Offline-Studio ist an: Deine Fotos gehen an niemanden, und die Vorschauen entstehen ohne KI auf diesem Rechner.
        *[no]
             • Deine Fotos gehen an OpenAI (um das Gesicht zu beschreiben, mit abgeschalteter Speicherung; OpenAI führt 30 Tage lang Protokolle gegen Missbrauch) und an Google (um Bilder zu erstellen; Google führt 55 Tage lang Protokolle gegen Missbrauch).
+            • Eine Sprachnachricht geht an OpenAI und wird dort zu Text. Der Ton wird nicht behalten; der Text bleibt bei seiner Szene, als hättest du ihn geschrieben.
             • Jedes Bild ist von KI erzeugt; seine Datei sagt das Maschinen, und Google fügt sein unsichtbares SynthID-Zeichen hinzu.
     }
     • Was an einem Gesicht gemessen wird, bleibt nur im Arbeitsspeicher; gespeichert werden Punktzahlen.

@@ -40,6 +40,7 @@ scenes-size = { $size } · etwa { $price }
 scenes-send-again = Die Bilder noch einmal schicken
 scenes-try-again = Noch einmal versuchen
 
+scenes-drawing = 🎨 Das Bild entsteht …
 scenes-waiting = Notiert. { $place ->
         [one] Vor dir ist noch { $place } deiner Szenen dran; diese beginnt dann von selbst.
        *[other] Vor dir sind noch { $place } deiner Szenen dran; diese beginnt dann von selbst.
@@ -54,7 +55,7 @@ scenes-takes-minutes = { $minutes ->
     }
 scenes-give-up = ✕ Diese Szene zurücknehmen
 scenes-given-up = Zurückgenommen. Es hat dich nichts gekostet.
-scenes-too-late = Sie hat schon begonnen: Das Bild kommt und gehört dir.
+scenes-too-late = Zu spät zum Zurücknehmen: Das Bild ist schon bezahlt. Es kommt und gehört dir.
 
 scenes-ask-edit = Was soll ich ändern? Antworte auf diese Nachricht, etwa mit: <i>lieber ein roter Schal</i>. Du kannst auch direkt auf ein Bild antworten; das Gesicht bleibt.
 scenes-placeholder =
