@@ -22,6 +22,7 @@ gallery-stars-only = Nur ★
 gallery-all-pictures = Alle Bilder
 
 gallery-ideas = Szenen zum Ausprobieren mit { $name }. Ein Tipp genügt; oder schreib eine eigene, in jeder Sprache.
+gallery-ideas-own = Für { $name } gemacht, nach Nummer:
 gallery-idea =
     .portrait = Porträt
     .street = Straße
