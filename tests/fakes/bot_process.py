@@ -74,8 +74,12 @@ class BotProcess:
     async def ends(self) -> int:
         """Its exit code."""
         async with asyncio.timeout(ENDS_WITHIN):
-            code = await self.process.wait()
-            await asyncio.gather(*self._readers)
+            return await self.over()
+
+    async def over(self) -> int:
+        """Its exit code, however long that takes."""
+        code = await self.process.wait()
+        await asyncio.gather(*self._readers)
         return code
 
     def terminate(self) -> None:

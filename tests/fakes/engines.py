@@ -197,6 +197,12 @@ class FakeEngines:
             self._under_way = {"openai": set(), "gemini": set(), "openai/voice": set()}
             self.spoken = "on a beach at sunset"
 
+    def calm(self) -> None:
+        """Forget scripts and rules; what was called stays known."""
+        with self._lock:
+            self._queues.clear()
+            self._rules.clear()
+
     def count(self, vendor: Vendor, engine: str | None = None) -> int:
         """How many calls arrived, whatever became of them."""
         with self._lock:

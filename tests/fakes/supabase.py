@@ -91,6 +91,10 @@ class FakeSupabase:
         """Faults of the next requests of a kind, in turn: a status, or html, json, empty, drop, half, moved, slow:N."""
         self._faults.setdefault(what, deque()).extend(faults)
 
+    def calm(self) -> None:
+        """Forget the faults that nobody has met."""
+        self._faults.clear()
+
     def counts(self) -> Counter[str]:
         return Counter(asked.what for asked in self.asked)
 
