@@ -211,7 +211,7 @@ class Core:
     def erasing(self, letters: Letters) -> LookOut:
         """Empties the folders of what is erased, whichever process it was asked of."""
         claim = self.settings.takeover_seconds
-        step = EmptyFolders(PostgresErasures(self.database), self.pictures, self.recognise, letters, claim)
+        step = EmptyFolders(self.erase.erasures, self.pictures, self.recognise, letters, claim)
         return LookOut(step, self.erase.asked)
 
     def exporting(self, letters: Letters) -> LookOut:
@@ -290,7 +290,7 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
             hear=Hear(models, generations, ledger, pay, _listeners(settings, alarm), measured),
             questions=PostgresQuestions(database),
             revoke=Revoke(users, generations),
-            erase=Erase(models, PostgresErasures(database), recognise),
+            erase=Erase(models, PostgresErasures(database, generations.promote), recognise),
             ask_export=AskExport(PostgresExports(database)),
             expire=Expire(PostgresExpiry(database), pictures, recognise, retention, settings.retention_days),
             jobs=jobs,

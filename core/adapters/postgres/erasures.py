@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from core.adapters.postgres.database import Connection, Database
@@ -29,8 +30,11 @@ COUNTS = f"""
 
 
 class PostgresErasures:
-    def __init__(self, database: Database) -> None:
+    """`promote` gives waiting scenes the places of those that are gone."""
+
+    def __init__(self, database: Database, promote: Callable[[Connection, int], Awaitable[None]]) -> None:
         self._db = database
+        self._promote = promote
 
     async def belongings(self, user_id: int, model_id: str | None) -> Belongings:
         async with self._db.transaction() as connection:
@@ -79,6 +83,8 @@ class PostgresErasures:
         about["calls"] = [row["id"] for row in await _rows(connection, OPEN_CALLS, about)]
         for statement in (*ROWS, *(EVERYTHING if asked["everything"] else ONE_MODEL)):
             await connection.execute(statement, about)
+        if not asked["everything"]:
+            await self._promote(connection, asked["user"])
         written = await _rows(
             connection,
             f"""

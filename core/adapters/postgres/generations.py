@@ -180,16 +180,16 @@ class PostgresGenerations:
                 """,
                 generation_id,
             )
-            if not row:
-                return None
+            # Also of one that was given up while it was drawn: whoever drew it will not settle them any more.
             await connection.execute(
                 """
                 UPDATE calls SET outcome = 'unknown', reason = 'cut off', cost_usd = reserved_usd, settled_at = now()
-                 WHERE generation_id = %s AND outcome = 'intent' AND run < %s
+                 WHERE generation_id = %s AND outcome = 'intent'
+                   AND run < coalesce(%s, 1 + (SELECT run FROM generations WHERE id = %s))
                 """,
-                (generation_id, row["run"]),
+                (generation_id, row.get("run"), generation_id),
             )
-            return _generation(row)
+            return _generation(row) if row else None
 
     async def pictures(self, generation_id: str) -> list[Picture]:
         rows = await self._db.rows(
@@ -288,7 +288,7 @@ class PostgresGenerations:
                     "UPDATE models SET stage = 'choosing' WHERE id = %s AND stage = 'drawing'", (generation.model_id,)
                 )
             elif generation.kind is Kind.SCENE:
-                await self._promote(connection, generation.user_id)
+                await self.promote(connection, generation.user_id)
 
     async def failing(self, generation: Generation, failure: Failure) -> None:
         async with self._db.transaction() as connection:
@@ -310,18 +310,21 @@ class PostgresGenerations:
                 "UPDATE models SET stage = 'choosing' WHERE telegram_id = %s AND stage = 'drawing'", (user_id,)
             )
 
-    async def _promote(self, connection: Connection, user_id: int) -> None:
-        """Give the user's oldest waiting scene its job. The caller holds the user's row."""
-        row = await _one(
-            connection,
+    async def promote(self, connection: Connection, user_id: int) -> None:
+        """Give the user's oldest waiting scenes the places that are free, with their jobs. The caller holds the user's
+        row.
+        """
+        cursor = await connection.execute(
             """
-            UPDATE generations SET status = 'queued' WHERE id = (
-                SELECT id FROM generations WHERE user_id = %s AND status = 'waiting' ORDER BY created_at LIMIT 1
-            ) RETURNING id
+            UPDATE generations SET status = 'queued' WHERE id IN (
+                SELECT id FROM generations WHERE user_id = %(user)s AND status = 'waiting' ORDER BY created_at
+                 LIMIT greatest(0, %(most)s - (SELECT count(*) FROM generations WHERE user_id = %(user)s
+                                                  AND kind = 'scene' AND status IN ('queued', 'running')))
+            ) RETURNING id, created_at
             """,
-            user_id,
+            {"user": user_id, "most": SCENES_AT_ONCE},
         )
-        if row:
+        for row in sorted(await cursor.fetchall(), key=lambda row: row["created_at"]):
             await self._defer(connection, row["id"])
 
     async def offered(self, model_id: str) -> Generation | None:
@@ -372,8 +375,8 @@ class PostgresGenerations:
                 generation_id,
                 user_id,
             )
-            if gone and gone["status"] != Status.WAITING:
-                await self._promote(connection, user_id)
+            if gone:
+                await self.promote(connection, user_id)
             return bool(gone)
 
     async def usual_seconds(self, kind: Kind, engine: str = "") -> float | None:

@@ -33,8 +33,8 @@ REACHED = {
 
 
 @pytest.fixture
-def erasures(database: Database) -> PostgresErasures:
-    return PostgresErasures(database)
+def erasures(house: House) -> PostgresErasures:
+    return PostgresErasures(house.database, house.generations.promote)
 
 
 @pytest.fixture
@@ -110,6 +110,18 @@ async def test_jobs_that_wait_are_gone_and_one_under_way_is_waited_for(
     await house.database.run("UPDATE procrastinate_jobs SET status = 'todo' WHERE id = %s", running)  # to be retried
     assert not await erasures.under_way(erasure)
     assert {row["id"] for row in await house.database.rows("SELECT id FROM procrastinate_jobs")} == {other}
+
+
+async def test_scenes_of_another_model_that_waited_behind_those_of_the_erased_one_begin(
+    house: House, erasures: PostgresErasures
+) -> None:
+    gone, stays = await house.model(), await house.model()
+    for _ in range(2):
+        await house.started(await house.scene(gone))
+    waiting = [await house.scene(stays) for _ in range(3)]
+    assert await erasures.begin(7, 7, gone.id)
+    assert (await house.deferred())[2:] == [scene.id for scene in waiting[:2]]
+    await house.started(waiting[0])
 
 
 async def test_fault_37_a_late_picture_is_not_kept_and_its_call_is_settled(

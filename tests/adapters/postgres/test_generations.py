@@ -136,6 +136,15 @@ async def test_cancelling_gives_up_what_has_not_begun_and_its_jobs_find_nothing_
     assert await house.generations.cancel(7) == 0
 
 
+async def test_cancelling_one_that_has_its_turn_gives_the_turn_to_the_next(house: House) -> None:
+    model = await house.model()
+    scenes = [await house.scene(model) for _ in range(4)]
+    assert await house.generations.cancel_one(7, scenes[0].id)
+    assert await house.generations.cancel_one(7, scenes[1].id)
+    assert await house.deferred() == [scene.id for scene in scenes]
+    assert not await house.generations.cancel_one(7, scenes[0].id)
+
+
 @pytest.mark.parametrize("failure", [None, Failure("unknown")])
 async def test_what_has_ended_does_not_start_again(house: House, failure: Failure | None) -> None:
     running = await house.running()
@@ -197,6 +206,17 @@ async def test_a_new_run_settles_the_open_calls_of_the_old_one_as_unknown(house:
     await ledger.open(new, "scene", 1, "engine-a", 0.25)
     rows = await house.database.rows("SELECT n, outcome, cost_usd::float AS cost FROM calls ORDER BY id")
     assert [tuple(row.values()) for row in rows] == [(1, "unknown", 0.25), (2, "ok", 0.2), (1, "intent", None)]
+
+
+async def test_the_open_calls_of_a_scene_that_was_given_up_and_cut_off_are_settled_as_unknown(house: House) -> None:
+    ledger = PostgresLedger(house.database, 60, 10.0)
+    await ledger.open(await house.running(8), "scene", 1, "engine-a", 0.25)
+    given_up = await house.running()
+    await ledger.open(given_up, "scene", 1, "engine-a", 0.25)
+    await house.generations.abandon(7)
+    assert await house.generations.start(given_up.id) is None
+    rows = await house.database.rows("SELECT user_id, outcome, cost_usd::float AS cost FROM calls ORDER BY id")
+    assert [tuple(row.values()) for row in rows] == [(8, "intent", None), (7, "unknown", 0.25)]
 
 
 async def test_of_ten_starts_at_once_only_the_last_may_write(house: House) -> None:
