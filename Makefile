@@ -8,7 +8,7 @@ READY := $(VENV)/ready
 SOURCES := bot core tests
 UV := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q
 
-.PHONY: help setup play run test faults check audit bench sim format lock
+.PHONY: help setup play run test faults soak check audit bench sim format lock
 
 help: ## This list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -37,6 +37,11 @@ test: $(READY) ## All tests but those that need minutes, which are counted as de
 
 faults: $(READY) ## Every fault test, those that need minutes too; at most 20 minutes
 	@timeout --signal=INT --kill-after=30 1200 $(BIN)/python -m pytest -q tests/faults -m "slow or not slow" --durations=10
+
+MINUTES ?= 2
+
+soak: $(READY) ## People live with the bot for MINUTES=2 while kill -9, restarts and faults come at random; ARGS="--seed 7"
+	@$(BIN)/python -m tests.soak --minutes $(MINUTES) $(ARGS)
 
 check: $(READY) ## Format, lint with security rules, types, audit, then layers and all other tests
 	@$(BIN)/ruff format --check $(SOURCES)

@@ -47,7 +47,7 @@ class Life:
     resends: list[str] = field(default_factory=list)  # generations whose pictures were asked for once more
     chosen_again: int = 0  # taps that lead to a further lock
     erasures: list[int] = field(default_factory=list)  # messages whose "Yes, erase it" was tapped
-    blocks: int = 0
+    blocks: list[float] = field(default_factory=list)  # when
     acts: int = 0
     _photos: int = 0
     _words: int = 0
@@ -303,7 +303,7 @@ class Life:
     async def _blocks(self) -> None:
         await self.person.blocks()
         self._blocked = True
-        self.blocks += 1
+        self.blocks.append(time.monotonic())
 
     async def _revokes(self) -> None:
         await self.person.says("/privacy")

@@ -12,9 +12,10 @@ from core.adapters.postgres.inbox import MOST_TRIES
 from tests.fakes.engines import EngineCall
 from tests.fakes.house import Row
 from tests.soak.lives import Life, Said
-from tests.soak.tape import Tape
+from tests.soak.tape import Sent, Tape
 from tests.soak.town import BUCKET, BUDGET, PICTURES, Town
 
+BLOCKED_SOON = 90.0  # seconds after a text: its answer found nobody
 ENDED = {"done", "failed", "cancelled"}
 GENERATIONS = """
 SELECT id, kind, idempotency_key, user_id, model_id::text AS model_id, status, run, prompt, wanted, reply_to, failure,
@@ -99,14 +100,21 @@ class Reckoning:
         if pictures := [one for one in answers if one.photo]:
             self.seconds.append(pictures[0].at - said.at)
         later = [one for one in self.tape.of_bot(chat) if one.at >= said.at]
-        if mine or answers or any("agree" in data for one in later for data in one.buttons):
+        if mine or answers or self._had_to_agree(life, said):
             return
-        if any(message > said.message for message in life.erasures) or life.blocks:
+        blocked = any(0 <= at - said.at < BLOCKED_SOON for at in life.blocks)
+        if blocked or any(message > said.message for message in life.erasures):
             self.noted["texts whose trace is erased, or of somebody who blocked the bot"] += 1
         elif said.kind == "answer" and later:
             self.noted["answers to a question, answered without a quote"] += 1
         else:
             yield f"text {said.message} of {chat} ({said.kind}) is no generation and was not answered"
+
+    def _had_to_agree(self, life: Life, said: Said) -> bool:
+        """The next answer that this person got was the question for consent, and no later text was answered before."""
+        messages = [one for one in self.tape.of_bot(life.person.id) if one.at >= said.at]
+        asked = next((one for one in messages if any(data.startswith("agree:") for data in one.buttons)), None)
+        return asked is not None and not any(said.message < one.reply_to for one in messages if one.at < asked.at)
 
     # --- generations and what arrived of them ---
 
@@ -123,6 +131,9 @@ class Reckoning:
             yield f"{name} has not ended: {generation['status']}, run {generation['run']}"
         if generation["failure"] == "surprise":
             yield f"{name} failed by surprise"
+        blocked = any(life.blocks for life in self.lives if life.person.id == generation["user_id"])
+        if generation["failure"] == "chat_gone" and not blocked:
+            yield f"{name} was given up, and its person never blocked the bot"
         if generation["status"] == "failed" and "failed" not in parts:
             yield f"{name} failed with {generation['failure']} and nobody was told"
         if generation["status"] == "done":
@@ -156,6 +167,11 @@ class Reckoning:
             if len(copies) > 1 + life.resends.count(generation["id"]):
                 where = [one.id for one in copies]
                 yield f"scene {generation['id']} of {chat} arrived {len(copies)} times, unflagged: messages {where}"
+        for generation in self._generations.values():
+            if generation["user_id"] == chat and generation["kind"] == "candidates":
+                shown = [o for o in self.tape.of_bot(chat) if not o.flagged and _selects(o, generation["id"])]
+                if len(shown) > 1 + life.resends.count(generation["id"]) + life.chosen_again:
+                    yield f"the choice of {generation['id']} of {chat} came {len(shown)} times, unflagged"
         for message, times in arrived.items():
             if times > asked[message] and not any(erased > message for erased in life.erasures):
                 yield f"text {message} of {chat} got {times} unflagged pictures for {asked[message]} scenes"
@@ -207,6 +223,9 @@ class Reckoning:
                 self.violations.append(f"{engine}: it bills {billed} calls, the ledger counts {counted} as spent")
             if by_outcome["ok"] > billed:
                 self.violations.append(f"{engine}: {by_outcome['ok']} calls are ok, it bills {billed}")
+        self.violations += [
+            f"call {call.number} to {call.engine} had no face" for call in self._calls() if not call.images
+        ]
         await self._money_by_text()
 
     async def _money_by_text(self) -> None:
@@ -321,6 +340,10 @@ class Reckoning:
                 self.violations.append(f"{replica.name} did not stop in time, {replica.slow_stops} times")
         for leak in self.town.house.logs.leaks():
             self.violations.append(f"a log told: {leak[:60]}")
+
+
+def _selects(one: Sent, generation_id: str) -> bool:
+    return any(data.startswith(f"pick:{generation_id}:") for data in one.buttons)
 
 
 def surprises(lines: list[str]) -> Counter[str]:
