@@ -48,6 +48,7 @@ class Life:
     chosen_again: int = 0  # taps that lead to a further lock
     erasures: list[int] = field(default_factory=list)  # messages whose "Yes, erase it" was tapped
     blocks: list[float] = field(default_factory=list)  # when
+    revoked: int = 0
     acts: int = 0
     _photos: int = 0
     _words: int = 0
@@ -308,6 +309,7 @@ class Life:
     async def _revokes(self) -> None:
         await self.person.says("/privacy")
         if found := await self._button("revoke"):
+            self.revoked += 1
             await self._taps(*found)
 
     async def _button(self, verb: str, within: float = 12) -> tuple[int, str] | None:

@@ -131,9 +131,9 @@ class Reckoning:
             yield f"{name} has not ended: {generation['status']}, run {generation['run']}"
         if generation["failure"] == "surprise":
             yield f"{name} failed by surprise"
-        blocked = any(life.blocks for life in self.lives if life.person.id == generation["user_id"])
-        if generation["failure"] == "chat_gone" and not blocked:
-            yield f"{name} was given up, and its person never blocked the bot"
+        left = any(life.blocks or life.revoked for life in self.lives if life.person.id == generation["user_id"])
+        if generation["failure"] == "chat_gone" and not left:
+            yield f"{name} was given up, and its person neither blocked the bot nor revoked consent"
         if generation["status"] == "failed" and "failed" not in parts:
             yield f"{name} failed with {generation['failure']} and nobody was told"
         if generation["status"] == "done":
