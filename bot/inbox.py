@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 from telegram import Bot, Update
@@ -86,7 +87,7 @@ class InOrder(BaseUpdateProcessor):
         self._nursery = Nursery()
 
     def postpone(self, update: Update) -> None:
-        """Handle it once more in a moment: the database went away under it."""
+        """Handle it once more in a moment: the database or the pictures went away under it."""
         self._postponed.add(update.update_id)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
@@ -146,6 +147,9 @@ class InOrder(BaseUpdateProcessor):
             return
 
     async def _again(self, update: Update) -> None:
+        """However long something is away: only what kills its process is given up."""
+        with suppress(DatabaseAway):
+            await self._inbox.postponed(update.update_id)
         await asyncio.sleep(self._again_after)
         if not self._queue.closing:
             self._queue.put_nowait(update)

@@ -16,10 +16,16 @@ T = TypeVar("T")
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 GONE = ("chat not found", "user is deactivated", "bot was blocked", "peer_id_invalid")
 TRIES = 3
+LONGEST_WAIT = 30.0  # seconds that somebody may wait for a download
 
 
 class MaybeSent(Exception):
     """The connection ended before the answer came: the message may have arrived."""
+
+
+def _asked_for(error: RetryAfter) -> float:
+    seconds = error.retry_after
+    return float(seconds) if isinstance(seconds, int | float) else seconds.total_seconds()
 
 
 def is_gone(error: TelegramError) -> bool:
@@ -58,6 +64,28 @@ async def tell(call: Callable[[], Awaitable[object]]) -> None:
         await send(call)
     except MaybeSent:
         log.info("an answer of Telegram was lost; the message is not sent again")
+
+
+async def insist(call: Callable[[], Awaitable[T]]) -> T:
+    """The answer of what may be asked for repeatedly: a download, or a message that does no harm when it comes twice.
+
+    Raises what the last try raised.
+    """
+    for attempt in range(TRIES):
+        try:
+            return await call()
+        except RetryAfter as error:
+            wait = _asked_for(error)
+            if attempt == TRIES - 1 or wait > LONGEST_WAIT:
+                raise
+        except BadRequest:
+            raise
+        except NetworkError:
+            wait = 2.0**attempt
+            if attempt == TRIES - 1:
+                raise
+        await asyncio.sleep(wait)
+    raise AssertionError("unreachable")
 
 
 async def try_to(call: Awaitable[object]) -> None:

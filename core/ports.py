@@ -417,6 +417,10 @@ class Inbox(Protocol):
         """Count a try, right before it is handled. False if it is no longer ours."""
         ...
 
+    async def postponed(self, update_id: int) -> None:
+        """The try that was begun does not count: something else was away, the update is not to blame."""
+        ...
+
     async def strays(self) -> list[Payload]:
         """Take what nobody handles: left by a process that ended. What was begun too often is given up."""
         ...

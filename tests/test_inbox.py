@@ -8,7 +8,7 @@ from telegram import Chat, Message, Update, User
 
 from bot.inbox import DurableQueue, InOrder
 from core.adapters.postgres.database import Database, open_database
-from core.adapters.postgres.inbox import PostgresInbox
+from core.adapters.postgres.inbox import MOST_TRIES, PostgresInbox
 from core.adapters.postgres.leases import PostgresLeases
 from core.errors import DatabaseAway
 
@@ -132,6 +132,23 @@ async def test_a_postponed_update_is_handled_again_before_the_next_of_its_chat(
     assert again.update_id == 1
     await processor.process_update(again, nothing())
     assert (await taken(queue)).update_id == 2
+
+
+async def test_an_update_that_is_postponed_for_long_is_not_given_up_by_the_next_process(
+    queue: DurableQueue, processor: InOrder, database: Database
+) -> None:
+    await queue.put(update(1, 7))
+    for _ in range(MOST_TRIES + 1):
+        again = await taken(queue)
+
+        async def loses_the_pictures(update: Update = again) -> None:
+            processor.postpone(update)
+
+        await processor.process_update(again, loses_the_pictures())
+    await taken(queue)
+    await database.run("UPDATE leases SET expires_at = now() - interval '1 second' WHERE name = 'here'")
+    await PostgresLeases(database).hold("there", "there", 60)
+    assert [payload["update_id"] for payload in await PostgresInbox(database, "there", 60).strays()] == [1]
 
 
 async def test_what_was_taken_over_by_another_process_is_not_handled_here(

@@ -7,6 +7,7 @@ from bot import keyboards, texts
 from bot.context import Context
 from bot.handlers.pictures import tell_place
 from bot.handlers.reply import edit, message, say, tapped, user_id
+from bot.sending import insist
 from core.errors import NotAPhoto, Stale, TooManyBytes
 from core.likeness import Doubt
 from core.models import Model, Stage
@@ -73,8 +74,8 @@ async def _download(update: Update) -> bytes:
         raise TooManyBytes(attached.file_size or 0, MOST_BYTES)
     if sent.document and attached.file_size == 0:
         raise NotAPhoto
-    file: File = await attached.get_file()
-    return bytes(await file.download_as_bytearray(read_timeout=READ_SECONDS))
+    file: File = await insist(attached.get_file)
+    return bytes(await insist(lambda: file.download_as_bytearray(read_timeout=READ_SECONDS)))
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [

@@ -9,7 +9,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 from bot import keyboards, texts
 from bot.context import Context
 from bot.handlers.reply import edit, message, say, tapped, user_id
-from bot.sending import MaybeSent, send, try_to
+from bot.sending import MaybeSent, insist, send, try_to
 from core.errors import Stale
 from core.models import RATIOS, SIZES, UNDER_WAY, Generation, Kind, Picture, Ratio, Size, Way
 
@@ -148,7 +148,7 @@ async def give_up(update: Update, context: Context) -> None:
 async def ask(update: Update, context: Context, text: str, what: str, about: str) -> None:
     """A question whose answer is a reply to it."""
     markup = ForceReply(input_field_placeholder=texts.scenes.placeholder(what))
-    asked = await send(
+    asked = await insist(  # without its number the reply to it could not be told
         lambda: message(update).reply_text(text, parse_mode=ParseMode.HTML, reply_markup=markup, do_quote=True)
     )
     await context.core.questions.ask(user_id(update), asked.chat_id, asked.message_id, what, about)

@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.handlers.photos import READ_SECONDS
 from bot.handlers.reply import message, user_id
 from bot.handlers.scenes import scene
-from bot.sending import MaybeSent, send, try_to
+from bot.sending import MaybeSent, insist, send, try_to
 from core.errors import NotASound, Superseded, TooManyBytes
 from core.models import VOICE_BYTES, Generation, Recording
 
@@ -86,8 +86,8 @@ async def _recording(sound: Voice | Audio, seconds: float) -> Recording:
         raise NotASound
     if (sound.file_size or 0) > VOICE_BYTES:
         raise TooManyBytes(sound.file_size or 0, VOICE_BYTES)
-    file: File = await sound.get_file()
-    data = bytes(await file.download_as_bytearray(read_timeout=READ_SECONDS))
+    file: File = await insist(sound.get_file)
+    data = bytes(await insist(lambda: file.download_as_bytearray(read_timeout=READ_SECONDS)))
     return Recording(data, name, sound.mime_type or "audio/ogg", seconds)
 
 

@@ -85,6 +85,13 @@ class PostgresInbox:
             self._mine.discard(update_id)
         return begun == 1
 
+    async def postponed(self, update_id: int) -> None:
+        await self._db.run(
+            "UPDATE inbox SET tries = greatest(tries - 1, 0) WHERE update_id = %s AND claimed_by = %s",
+            update_id,
+            self._holder,
+        )
+
     async def strays(self) -> list[Payload]:
         async with self._db.transaction() as connection:
             rows = await (await connection.execute(STRAYS, self._about(0))).fetchall()
