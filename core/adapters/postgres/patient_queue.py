@@ -18,6 +18,16 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 PAUSE = 0.5  # seconds between two tries
+# A job that goes back to the queue counts one attempt more: so whoever had it in hand before touches it no longer.
+OURS = "WHERE id = %(id)s AND status = 'doing' AND attempts = %(attempts)s"
+DELETE: LiteralString = f"DELETE FROM procrastinate_jobs {OURS}"
+FINISH: LiteralString = (
+    "UPDATE procrastinate_jobs SET status = %(status)s::procrastinate_job_status, abort_requested = false,"
+    f" attempts = attempts + 1 {OURS}"
+)
+RETRY: LiteralString = (
+    f"UPDATE procrastinate_jobs SET status = 'todo', attempts = attempts + 1, scheduled_at = %(retry_at)s {OURS}"
+)
 
 
 class PatientConnector(PsycopgConnector):
@@ -32,13 +42,7 @@ class PatientConnector(PsycopgConnector):
         self.failures = 0
 
     async def execute_query_async(self, query: LiteralString, **arguments: Any) -> None:
-        failures = self.failures
-        try:
-            await self._asked(partial(super().execute_query_async, query, **arguments))
-        except ConnectorException as error:
-            # "There is no such job in hand": the first time, whose answer was lost, has ended it.
-            if failures == self.failures or not isinstance(error.__cause__, psycopg.errors.RaiseException):
-                raise
+        await self._asked(partial(super().execute_query_async, query, **arguments))
 
     async def execute_query_one_async(self, query: LiteralString, **arguments: Any) -> dict[str, Any]:
         return await self._asked(partial(super().execute_query_one_async, query, **arguments))
@@ -86,10 +90,7 @@ class PatientJobs(JobManager):
         return job
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
-        try:
-            await super().finish_job(job, status, delete_job)
-        finally:
-            self._in_hand.discard(job.id)
+        await self._left(DELETE if delete_job else FINISH, job, status=status.value)
 
     async def retry_job(
         self,
@@ -99,8 +100,13 @@ class PatientJobs(JobManager):
         queue: str | None = None,
         lock: str | None = None,
     ) -> None:
+        """Priority, queue and lock stay as they are: nothing of ours changes them."""
+        await self._left(RETRY, job, retry_at=retry_at)
+
+    async def _left(self, query: LiteralString, job: Job, **about: object) -> None:
+        """Procrastinate's own would end the job also of whoever has taken it over: killed then, nobody would go on."""
         try:
-            await super().retry_job(job, retry_at, priority, queue, lock)
+            await self.connector.execute_query_async(query, id=job.id, attempts=job.attempts, **about)
         finally:
             self._in_hand.discard(job.id)
 

@@ -153,6 +153,25 @@ async def test_a_job_of_a_worker_that_lives_is_left_to_it(dsn: str) -> None:
             busy.open.set()
 
 
+@pytest.mark.parametrize("failures", [0, 1], ids=["it ends", "it fails"])
+async def test_who_wakes_after_its_job_was_taken_over_does_not_end_it_for_the_other(dsn: str, failures: int) -> None:
+    paused = Worker(held=True, failures=failures)
+    async with process(dsn) as (jobs, database), jobs.worker(paused):
+        await defer(jobs, database, "gen-1")
+        await paused.next()
+        # As the rescuer does, when nothing was heard of this process for as long as a lease; another one has it now.
+        await database.run("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() + interval '1 hour')")
+        await database.run(
+            "UPDATE procrastinate_jobs SET attempts = attempts + 1,"
+            " worker_id = (SELECT max(id) FROM procrastinate_workers)"
+        )
+        paused.open.set()
+        await asyncio.sleep(0.5)
+        assert [status for status, _ in await left(database)] == ["doing"]
+        await defer(jobs, database, "gen-2")
+        assert await paused.next() == "gen-2", "and this process goes on"
+
+
 async def test_each_job_is_done_by_one_of_two_processes(dsn: str) -> None:
     one, other = Worker(), Worker()
     names = [f"gen-{n}" for n in range(40)]
