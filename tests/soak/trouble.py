@@ -152,7 +152,7 @@ class Trouble:
         self.town.house.playground.faults[:] = [*kept, fault]
 
     def _fault(self, dice: random.Random, method: str) -> Fault:
-        match dice.choice(("lost answer", "lost answer", "flood", "flood", "error", "gateway", "slow")):
+        match dice.choice(("lost answer", "lost answer", "flood", "flood", "error", "gateway", "slow", "slow")):
             case "lost answer":
                 self.faults[f"Telegram: {method}, delivered but no answer"] += 1
                 return Fault(method, drop=True)
@@ -168,7 +168,7 @@ class Trouble:
                 self.faults[f"Telegram: {method} 502"] += 1
                 return Fault(method, status=502, description="Bad Gateway", times=dice.randint(1, 2))
         self.faults[f"Telegram: {method} slow"] += 1
-        return Fault(method, delay=dice.uniform(1, 5), deliver=dice.random() < 0.5)
+        return Fault(method, delay=dice.uniform(1, 8), deliver=dice.random() < 0.8)
 
     async def _storage(self, dice: random.Random) -> None:
         bucket = self.town.bucket
