@@ -1,6 +1,7 @@
 """What happens to an error that a handler lets through: a sentence for ours, one apology and one trace for the rest."""
 
 import logging
+from collections.abc import Awaitable, Callable
 
 from telegram import Update
 from telegram.constants import ParseMode
@@ -10,8 +11,8 @@ from telegram.ext import ApplicationHandlerStop
 from bot import texts
 from bot.context import Context
 from bot.inbox import InOrder
-from bot.sending import is_gone, try_to
-from core.errors import ChatGone, CoreError, DatabaseAway, PicturesAway, Stale
+from bot.sending import is_gone, tell, try_to
+from core.errors import ChatGone, CoreError, DatabaseAway, DeliveryDelayed, PicturesAway, Stale
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,16 @@ async def _explain(update: object, context: Context) -> None:
     if update.callback_query:
         await _answer_tap(update, text, stale=isinstance(error, Stale))
     elif update.effective_message:
-        await try_to(update.effective_message.reply_text(text, parse_mode=ParseMode.HTML, do_quote=True))
+        sent = update.effective_message
+        await _said(lambda: sent.reply_text(text, parse_mode=ParseMode.HTML, do_quote=True))
+
+
+async def _said(call: Callable[[], Awaitable[object]]) -> None:
+    """Whoever asked is told why not, unless Telegram refuses for good."""
+    try:
+        await tell(call)
+    except (ChatGone, DeliveryDelayed, TelegramError) as error:
+        log.warning("an answer could not be sent: %s", type(error).__name__)
 
 
 async def _abandon(update: Update, context: Context) -> None:
@@ -63,7 +73,8 @@ async def _answer_tap(update: Update, text: str, *, stale: bool) -> None:
     if stale:
         await try_to(query.edit_message_reply_markup(None))
     if update.effective_chat:
-        await try_to(update.effective_chat.send_message(text, parse_mode=ParseMode.HTML))
+        chat = update.effective_chat
+        await _said(lambda: chat.send_message(text, parse_mode=ParseMode.HTML))
 
 
 def on_polling_error(error: TelegramError) -> None:

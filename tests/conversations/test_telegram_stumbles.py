@@ -44,5 +44,12 @@ async def test_a_question_whose_sending_was_not_confirmed_is_asked_again_so_that
     assert await house.value("SELECT way FROM generations WHERE prompt = 'a red scarf instead'") == "edit"
 
 
+async def test_the_answer_to_a_mistake_is_sent_again(house: House) -> None:
+    ida = await house.someone()
+    house.playground.faults.append(Fault("sendMessage", status=502, description="Bad Gateway"))
+    await ida.says("in an old library")
+    await ida.sees("Photos first")
+
+
 async def _asked(house: House) -> bool:
     return bool(await house.value("SELECT count(*) FROM questions"))
