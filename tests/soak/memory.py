@@ -44,6 +44,11 @@ class Memory:
                     self.looks.append(look)
             await asyncio.sleep(EVERY)
 
+    def ready(self, start: float, end: float) -> float:
+        """The share of a time in which some replica was ready to work."""
+        seconds = {int(look.at - start) for look in self.looks if start <= look.at < end}
+        return round(min(1.0, len(seconds) / max(end - start, 1)), 2)
+
     def most(self) -> dict[str, float]:
         """The highest figure of any process."""
         return {

@@ -35,7 +35,7 @@ SELECT engine, purpose, outcome, count(*) AS calls, sum(coalesce(cost_usd, 0))::
 """
 DRAWN = """
 SELECT user_id, count(DISTINCT (coalesce(generation_id, 'call ' || id), n)) AS pictures FROM calls
- WHERE user_id <> 0 AND purpose <> 'analysis' AND outcome IN ('intent', 'ok') GROUP BY 1
+ WHERE user_id <> 0 AND purpose IN ('candidate', 'scene') AND outcome IN ('intent', 'ok') GROUP BY 1
 """
 # A slot whose picture was stored when its process was killed, before the ledger had it.
 LEFT_OVERS = """
@@ -134,10 +134,11 @@ class Reckoning:
         left = any(life.blocks or life.revoked for life in self.lives if life.person.id == generation["user_id"])
         if generation["failure"] == "chat_gone" and not left:
             yield f"{name} was given up, and its person neither blocked the bot nor revoked consent"
-        if generation["status"] == "failed" and "failed" not in parts:
+        # Of a voice message the handler says it, as of any mistake.
+        if generation["status"] == "failed" and "failed" not in parts and generation["kind"] != "voice":
             yield f"{name} failed with {generation['failure']} and nobody was told"
         if generation["status"] == "done":
-            needed = {"candidates": ("album", "selection"), "scene": ("scene",)}[generation["kind"]]
+            needed = {"candidates": ("album", "selection"), "scene": ("scene",), "voice": ()}[generation["kind"]]
             # Candidates that were shown once more are forgotten part by part, and sent anew.
             if missing := [part for part in needed if part not in parts]:
                 yield f"{name} is done, but {missing} was not sent"

@@ -28,6 +28,7 @@ def show(result: Result) -> None:
     _rows("the most that any process held", figures["memory_most"])
     _rows("the witness: second and last quarter of its time", figures["memory_of_the_witness"])
     _rows("traces in the logs", figures["traces_in_logs"])
+    _row("share of the time that a replica was ready", figures["share_of_the_time_that_a_replica_was_ready"])
     _row("settled after", f"{figures['settled_seconds']} s")
     print(f"\n{len(result.violations)} violations" if result.violations else "\nno violations", f"(seed {told.seed})")
     for one in result.violations:

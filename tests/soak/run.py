@@ -66,6 +66,7 @@ async def _lived(place: Town, told: Told) -> Result:
         await asyncio.gather(*(replica.ready() for replica in place.replicas))
         nursery.start(memory.watch(), "memory")
         lives = [await _someone(place, tape, told, n) for n in range(told.users)]
+        begun = time.monotonic()
         steady = await _live_through(told, trouble, lives)
         witness, end = place.replicas[0], time.monotonic()
         settled = await _settled(place)
@@ -79,6 +80,7 @@ async def _lived(place: Town, told: Told) -> Result:
     result.figures = {
         "minutes": told.minutes,
         "settled_seconds": settled,
+        "share_of_the_time_that_a_replica_was_ready": memory.ready(begun, end),
         "people": told.users,
         "acts": sum(life.acts for life in lives),
         "texts": sum(len(life.said) for life in lives),
