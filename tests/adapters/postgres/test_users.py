@@ -55,7 +55,7 @@ async def test_work_and_letters_know_the_language_of_their_user(house: House) ->
     export = await exports.due(60)
     assert export
     assert export.language == "ru"
-    erasures = PostgresErasures(house.database)
+    erasures = PostgresErasures(house.database, house.generations.promote)
     erasure = await erasures.begin(8, 8, None)
     assert erasure
     assert erasure.language == "ru"
