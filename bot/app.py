@@ -24,6 +24,7 @@ from bot.handlers import (
     settings,
     start,
     strays,
+    usage,
     voice,
 )
 from bot.inbox import DurableQueue, InOrder
@@ -77,6 +78,7 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
         language,
         gallery,
         ideas,
+        usage,
         pictures,
         photos,
         choosing,

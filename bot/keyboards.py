@@ -169,6 +169,13 @@ def picture(generation: Generation, one: Picture, *, several: bool = False) -> I
     return _markup(rows)
 
 
+def info(generation: Generation, one: Picture) -> InlineKeyboardMarkup | None:
+    """For a prompt that is too long for a message."""
+    if one.making is None or not texts.scenes.is_cut(one.making):
+        return None
+    return _markup([[_button(texts.scenes.whole_prompt(), "prompt", generation.id, one.n)]])
+
+
 def ratios(generation: Generation, one: Picture) -> InlineKeyboardMarkup:
     choices = [_button(ratio, "shape", generation.id, one.n * 10 + n) for n, ratio in enumerate(RATIOS)]
     return _markup([choices[:5], choices[5:], [_back(generation, one)]])

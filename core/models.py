@@ -409,6 +409,17 @@ class Expired:
 
 
 @dataclass(frozen=True)
+class Usage:
+    """A user's pictures, by days and months in UTC. Dollars are what was spent or is set aside for them."""
+
+    today: int
+    left: int  # of today
+    month: int
+    month_usd: float = 0.0
+    everybody_usd: float = 0.0  # the month, all users together
+
+
+@dataclass(frozen=True)
 class EngineNews:
     """What the owner is told about an engine of a chain. `next_engine` takes its place; None if there is none."""
 

@@ -39,6 +39,7 @@ from core.models import (
     Size,
     Study,
     Transcript,
+    Usage,
     Way,
 )
 
@@ -357,6 +358,8 @@ class Ledger(Protocol):
     async def left(self, user_id: int) -> int:
         """How many pictures the user may still have drawn today."""
         ...
+
+    async def usage(self, user_id: int) -> Usage: ...
 
     async def entries(self) -> list[dict[str, object]]:
         """Calls, cost and outcomes a day, user, purpose and engine."""

@@ -9,7 +9,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 from bot import keyboards, texts
 from bot.context import Context
 from bot.handlers.reply import edit, message, say, tapped, user_id
-from bot.sending import MaybeSent, insist, send, try_to
+from bot.sending import MaybeSent, insist, send, tell, try_to
 from core.errors import Stale
 from core.models import RATIOS, SIZES, UNDER_WAY, Generation, Kind, Picture, Ratio, Size, Way
 
@@ -73,7 +73,16 @@ async def star(update: Update, context: Context) -> None:
 async def info(update: Update, context: Context) -> None:
     tap = tapped(update)
     generation, model, picture = await context.core.remake.picture(user_id(update), tap.id, tap.n)
-    await say(update, texts.scenes.info(generation, model, picture), quote=True)
+    await say(update, texts.scenes.info(generation, model, picture), keyboards.info(generation, picture), quote=True)
+
+
+async def prompt(update: Update, context: Context) -> None:
+    """All that the engine was told, where a message has no room for it."""
+    generation, picture = await _picture(update, context)
+    if picture.making is None:
+        raise Stale
+    words = picture.making.prompt.encode()
+    await tell(lambda: message(update).reply_document(words, filename=f"prompt-{generation.id}.txt", do_quote=True))
 
 
 async def remake(
@@ -176,5 +185,6 @@ HANDLERS: list[BaseHandler[Update, Context, None]] = [
     CallbackQueryHandler(enlarge, pattern="^large:"),
     CallbackQueryHandler(star, pattern="^star:"),
     CallbackQueryHandler(info, pattern="^info:"),
+    CallbackQueryHandler(prompt, pattern="^prompt:"),
     CallbackQueryHandler(give_up, pattern="^stop:"),
 ]

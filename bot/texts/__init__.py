@@ -3,9 +3,22 @@
 Functions only choose a message and its values: the words, their plurals and their HTML stand in bot/locales.
 """
 
-from bot.texts import beginning, failures, gallery, news, panel, photos, portraits, privacy, scenes, settings, voice
+from bot.texts import (
+    beginning,
+    failures,
+    gallery,
+    news,
+    panel,
+    photos,
+    portraits,
+    privacy,
+    scenes,
+    settings,
+    usage,
+    voice,
+)
 
 __all__ = (
     "beginning", "failures", "gallery", "news", "panel", "photos", "portraits", "privacy", "scenes", "settings",
-    "voice",
+    "usage", "voice",
 )  # fmt: skip

@@ -13,6 +13,7 @@ COMMANDS = (
     "language",
     "gallery",
     "ideas",
+    "usage",
     "cancel",
     "help",
     "privacy",

@@ -6,9 +6,9 @@ from html import escape
 from bot.texts.catalogue import choice, message, sentence
 from core import likeness
 from core.likeness import Verdict
-from core.models import SCENES_AT_ONCE, Generation, Likeness, Model, Picture, Size, Way
+from core.models import SCENES_AT_ONCE, Generation, Likeness, Making, Model, Picture, Size, Way
 
-MOST_PROMPT = 2500  # characters; a message takes 4096 with the rest, and escaping makes some longer
+MOST_PROMPT = 3000  # UTF-16 units; a message takes 4096 with the rest
 
 again = sentence("scenes-again")
 file = sentence("scenes-file")
@@ -19,6 +19,7 @@ larger = sentence("scenes-larger")
 star = sentence("scenes-star")
 starred = sentence("scenes-starred")
 info_button = sentence("scenes-info")
+whole_prompt = sentence("scenes-whole-prompt")
 back = sentence("scenes-back")
 send_again = sentence("scenes-send-again")
 try_again = sentence("scenes-try-again")
@@ -114,9 +115,23 @@ def info(generation: Generation, model: Model, picture: Picture) -> str:
         message("scenes-info-references", references=", ".join(made.references)),
         message("scenes-info-cost", price=f"${made.cost_usd:.4f}", seconds=f"{made.seconds:.1f}"),
         message("scenes-info-prompt"),
-        f"<blockquote expandable>{escape(made.prompt[:MOST_PROMPT])}</blockquote>",
+        f"<blockquote expandable>{escape(_shown(made))}</blockquote>",
     ]
     return "\n".join(lines)
+
+
+def is_cut(made: Making) -> bool:
+    """Whether a message has no room for the whole prompt."""
+    return len(_shown(made)) < len(made.prompt)
+
+
+def _shown(made: Making) -> str:
+    """The prompt as far as there is room for it, up to the end of a word. Telegram counts in UTF-16."""
+    units = made.prompt.encode("utf-16-le")
+    if len(units) <= 2 * MOST_PROMPT:
+        return made.prompt
+    room = units[: 2 * MOST_PROMPT].decode("utf-16-le", "ignore")
+    return f"{room.rsplit(None, 1)[0]} …"
 
 
 def _way(way: Way) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from core.about import about
 from core.adapters.prometheus import Metrics
 from core.errors import ChatGone, DeliveryDelayed
-from core.models import Drawing, DrawRequest, Failure, Generation, Model, Picture, Recording, Study, Transcript
+from core.models import Drawing, DrawRequest, Failure, Generation, Model, Picture, Recording, Study, Transcript, Usage
 from core.ports import Analyst, Delivery, Ledger, Listener, Painter, Status
 
 log = logging.getLogger(__name__)
@@ -75,6 +75,9 @@ class MeasuredLedger:
 
     async def left(self, user_id: int) -> int:
         return await self._ledger.left(user_id)
+
+    async def usage(self, user_id: int) -> Usage:
+        return await self._ledger.usage(user_id)
 
     async def entries(self) -> list[dict[str, object]]:
         return await self._ledger.entries()

@@ -103,7 +103,20 @@ async def test_the_commands_are_registered_with_telegram(house: House) -> None:
         commands = (await http.get("/api/commands")).json()
 
     assert {command["command"] for command in commands} == {
-        *("start", "new", "models", "settings", "language", "gallery", "ideas", "cancel", "help", "privacy", "export"),
+        *(
+            "start",
+            "new",
+            "models",
+            "settings",
+            "language",
+            "gallery",
+            "ideas",
+            "usage",
+            "cancel",
+            "help",
+            "privacy",
+            "export",
+        ),
         "delete",
     }
 

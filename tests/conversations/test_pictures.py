@@ -1,5 +1,6 @@
 """Living with pictures: the buttons under each, replies that edit, photos that lend a pose, and what is kept."""
 
+import re
 from typing import Any
 
 import pytest
@@ -162,12 +163,28 @@ async def test_a_long_gallery_is_turned_page_by_page(house: House) -> None:
     await ida.sees("pictures 1 to 10 of 12")
 
 
+async def test_a_prompt_that_is_too_long_for_a_message_is_cut_at_a_word_and_comes_whole_as_a_file(house: House) -> None:
+    ida, _ = await house.locked()
+    await ida.says("🌊 waves " * 240)
+    scene = await ida.sees_photo("Anna")
+
+    await ida.taps("Info", scene["message_id"])
+    told = await ida.sees("Prompt as sent:")
+    assert told["text"].endswith((" waves …", " 🌊 …"))
+    await ida.taps("The whole prompt as a file", told["message_id"])
+    document = await ida.sees("")
+
+    assert document["document"]["file_name"].endswith(".txt")
+    assert (await ida.download(document)).decode() == house.painted()[0].prompt
+
+
 async def test_info_tells_how_the_picture_was_made(house: House) -> None:
     ida, scene = await pictured(house)
     await ida.taps("Info", scene["message_id"])
     told = await ida.sees("Prompt as sent")
-    for words in ("gemini-nano-banana-2.1", "288 × 384", "ratio 3:4", "STOP", "Cost: $0.0", "by the sea"):
+    for words in ("gemini-nano-banana-2.1", "288 × 384", "ratio 3:4", "STOP", "Cost: $0.0", "by the sea", "seed "):
         assert words in told["text"]
+    assert re.search(r"References: ([0-9a-f]{12}, ){2}[0-9a-f]{12}\n", told["text"])
     assert len(told["text"]) < 4096
 
 

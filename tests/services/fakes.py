@@ -27,6 +27,7 @@ from core.models import (
     Status,
     Study,
     Transcript,
+    Usage,
 )
 
 GENERATION = Generation("gen-1", Kind.SCENE, 7, 7, "model-1", Status.RUNNING, run=1, prompt="by the sea")
@@ -100,6 +101,9 @@ class Book:
 
     async def heard(self, generation: Generation, call: int, transcript: Transcript) -> None:
         await self.close(call, "ok", transcript.cost_usd)
+
+    async def usage(self, user_id: int) -> Usage:
+        return Usage(0, self.left_today, 0)
 
     async def entries(self) -> list[dict[str, object]]:
         return [vars(call) for call in self.calls]

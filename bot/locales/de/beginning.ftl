@@ -11,6 +11,7 @@ beginning-command =
     .language = Die Sprache, die ich spreche
     .gallery = Die Bilder des aktiven Modells
     .ideas = Szenen zum Ausprobieren
+    .usage = Bilder von heute: gezeichnet und übrig
     .cancel = Fotos oder Szenen zurücknehmen, die noch nicht begonnen haben
     .help = So funktioniert es
     .privacy = Wer deine Fotos sieht, und wie lange
@@ -31,7 +32,7 @@ beginning-help =
 
     Antworte auf ein Bild, um etwas daran zu ändern; ein Foto mit Text leiht der Szene seine Pose und seinen Ort. Eine Sprachnachricht ist so gut wie ein Text.
 
-    /ideas hat Szenen zum Ausprobieren · /gallery zeigt, was du hast · /settings hat Format, Anzahl, Bindung und Gesichtsprüfung · /new legt ein weiteres Modell an · /models zeigt und wechselt sie · /cancel nimmt zurück, was noch nicht begonnen hat · /privacy sagt, wer deine Fotos sieht · /export gibt dir eine Kopie von allem · /delete löscht es.
+    /ideas hat Szenen zum Ausprobieren · /gallery zeigt, was du hast · /settings hat Format, Anzahl, Bindung und Gesichtsprüfung · /usage sagt, wie viele Bilder heute übrig sind · /new legt ein weiteres Modell an · /models zeigt und wechselt sie · /cancel nimmt zurück, was noch nicht begonnen hat · /privacy sagt, wer deine Fotos sieht · /export gibt dir eine Kopie von allem · /delete löscht es.
 beginning-offline = <i>Das ist das Offline-Studio: Vorschauen aus deinen eigenen Fotos, ganz ohne KI. Mit echten Schlüsseln führen dieselben Schritte zu echten Bildern.</i>
 
 beginning-has-photos = { $name } hat { $have } von { $of } Fotos. Schick { $left ->

@@ -7,6 +7,7 @@ beginning-command =
     .language = The language that I speak
     .gallery = The pictures of the active model
     .ideas = Scenes to try
+    .usage = Pictures of today: drawn, and left
     .cancel = Give up photos or scenes that have not begun
     .help = How it works
     .privacy = Who sees your photos, and for how long
@@ -27,7 +28,7 @@ beginning-help =
 
     Reply to a picture to change something in it; send a photo with a caption to lend its pose and place. A voice message is as good as a text.
 
-    /ideas has scenes to try · /gallery shows what you have · /settings has ratio, number, strength and face check · /new makes another model · /models shows and switches them · /cancel gives up what has not begun · /privacy says who sees your photos · /export gives you a copy of everything · /delete erases it.
+    /ideas has scenes to try · /gallery shows what you have · /settings has ratio, number, strength and face check · /usage says how many pictures are left today · /new makes another model · /models shows and switches them · /cancel gives up what has not begun · /privacy says who sees your photos · /export gives you a copy of everything · /delete erases it.
 beginning-offline = <i>This is the offline studio: previews made from your own photos, without any AI. With real keys the same steps give real pictures.</i>
 
 # Where the active model stands.

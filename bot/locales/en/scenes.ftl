@@ -84,4 +84,5 @@ scenes-info-older = It is from before the rest was noted.
 scenes-info-making = Size { $size }, ratio { $ratio }, seed { $seed }, ended with { $finish }
 scenes-info-references = References: <code>{ $references }</code>
 scenes-info-cost = Cost: { $price } · { $seconds } s
+scenes-whole-prompt = The whole prompt as a file
 scenes-info-prompt = Prompt as sent:

@@ -6,11 +6,12 @@ from typing import Any
 
 from core.adapters.postgres.database import Connection, Database
 from core.errors import CapReached, ChatGone, Erased, NothingHeard, OutcomeUnknown, Superseded
-from core.models import BUDGET_USD, PAUSED, PICTURES_PER_USER, Generation, Picture, Status, Transcript
+from core.models import BUDGET_USD, PAUSED, PICTURES_PER_USER, Generation, Picture, Status, Transcript, Usage
 
 LOCK = 7_101_370_002  # one reservation at a time, so that parallel calls cannot pass a cap together
 REPEATS_OF_UNKNOWN = 1
 TODAY = "date_trunc('day', now() AT TIME ZONE 'utc') AT TIME ZONE 'utc'"
+MONTH = "date_trunc('month', now() AT TIME ZONE 'utc') AT TIME ZONE 'utc'"
 # Of the user, today: drawn or under way. Calls whose generation was deleted count one by one.
 PICTURES = f"""
     count(DISTINCT (coalesce(generation_id, 'call ' || id), n)) FROM calls
@@ -153,6 +154,21 @@ class PostgresLedger:
         row = await self._db.row(pictures, user=user_id) or {"pictures": 0, "decided": {}}
         most, _ = self._caps(row["decided"])
         return max(0, most - int(row["pictures"]))
+
+    async def usage(self, user_id: int) -> Usage:
+        row = await self._db.row(
+            f"""
+            SELECT (SELECT {PICTURES}) AS today,
+                   count(DISTINCT (coalesce(generation_id, 'call ' || id), n)) FILTER (
+                       WHERE user_id = %(user)s AND purpose IN ('candidate', 'scene') AND outcome = 'ok') AS month,
+                   coalesce(sum(coalesce(cost_usd, reserved_usd)) FILTER (WHERE user_id = %(user)s), 0)::float
+                       AS month_usd,
+                   coalesce(sum(coalesce(cost_usd, reserved_usd)), 0)::float AS everybody_usd
+              FROM calls WHERE created_at >= {MONTH}
+            """,
+            user=user_id,
+        )
+        return Usage(**(row or {"today": 0, "month": 0}), left=await self.left(user_id))
 
     async def entries(self) -> list[dict[str, object]]:
         return await self._db.rows("""
