@@ -14,6 +14,7 @@ from bot.playground.chats import Chats
 from bot.playground.faults import Call, Fault
 from bot.playground.methods_about import AboutMethods
 from bot.playground.methods_edit import EditMethods
+from bot.playground.methods_inline import InlineMethods
 from bot.playground.methods_send import SendMethods
 from bot.playground.params import Params, read_params
 from bot.playground.rules import RefusedError
@@ -32,7 +33,13 @@ class Lost(Response):
 
 class BotApi:
     def __init__(
-        self, token: str, chats: Chats, sending: SendMethods, editing: EditMethods, about: AboutMethods
+        self,
+        token: str,
+        chats: Chats,
+        sending: SendMethods,
+        editing: EditMethods,
+        about: AboutMethods,
+        inline: InlineMethods,
     ) -> None:
         self._token = token
         self._chats = chats
@@ -52,6 +59,7 @@ class BotApi:
             "getfile": about.get_file,
             "getchat": about.get_chat,
             "answercallbackquery": about.answer_callback_query,
+            "answerinlinequery": inline.answer_inline_query,
             "sendmessage": sending.send_message,
             "sendphoto": sending.send_photo,
             "senddocument": sending.send_document,

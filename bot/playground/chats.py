@@ -1,4 +1,4 @@
-"""The state of the playground: people, their private chats with the bot, messages, taps."""
+"""The state of the playground: people, their private chats with the bot, groups, messages, taps."""
 
 import secrets
 import time
@@ -6,11 +6,13 @@ from dataclasses import asdict, dataclass, field
 
 from bot.playground.events import Events
 from bot.playground.files import Files
-from bot.playground.rules import CALLBACK_ANSWER_SECONDS, CHAT_NOT_FOUND, QUERY_TOO_OLD, Json, RefusedError
+from bot.playground.groups import Group
+from bot.playground.rules import BLOCKED, CALLBACK_ANSWER_SECONDS, CHAT_NOT_FOUND, QUERY_TOO_OLD, Json, RefusedError
 from bot.playground.store import Store
 from bot.playground.updates import Updates
 
 _FIRST_PERSON = 1001
+_FIRST_GROUP = 1_000_000_001  # ids of groups are negative
 _ANSWERS_KEPT = 200
 
 
@@ -28,6 +30,11 @@ class Person:
 
     def as_chat(self) -> Json:
         return {"id": self.id, "type": "private", "first_name": self.name}
+
+    def refuse(self) -> None:
+        """Raises RefusedError where the bot cannot write."""
+        if self.blocked:
+            raise RefusedError(BLOCKED, 403)
 
 
 @dataclass
@@ -52,10 +59,14 @@ class Answer:
 
 @dataclass
 class Chat:
-    person: Person
+    who: Person | Group
     entries: dict[int, Entry] = field(default_factory=dict)
     answers: list[Answer] = field(default_factory=list)
     revision: int = 0
+
+    @property
+    def id(self) -> int:
+        return self.who.id
 
 
 class Chats:
@@ -70,6 +81,8 @@ class Chats:
         self._taps: dict[str, tuple[int, float]] = {}
         for _, _, row in store.rows("person"):
             self._chats[row["id"]] = Chat(Person(**row))
+        for _, _, row in store.rows("group"):
+            self._chats[row["id"]] = Chat(Group(**row))
         messages = sorted((owner, int(row_id), row) for owner, row_id, row in store.rows("message"))
         for owner, message_id, row in messages:
             chat = self._chats[owner]
@@ -81,7 +94,11 @@ class Chats:
 
     @property
     def people(self) -> list[Person]:
-        return [chat.person for chat in self._chats.values()]
+        return [chat.who for chat in self._chats.values() if isinstance(chat.who, Person)]
+
+    @property
+    def groups(self) -> list[Group]:
+        return [chat.who for chat in self._chats.values() if isinstance(chat.who, Group)]
 
     def welcome(self, name: str, language_code: str = "en") -> Person:
         person = Person(self.store.next("person", first=_FIRST_PERSON), name, language_code)
@@ -89,8 +106,21 @@ class Chats:
         self.keep(person)
         return person
 
-    def keep(self, person: Person) -> None:
-        self.store.put("person", person.id, asdict(person))
+    def found(self, name: str, members: list[int], *, basic: bool = False) -> Group:
+        number = self.store.next("group", first=_FIRST_GROUP)
+        group = Group(-number if basic else -(10**12) - number, name, members, "group" if basic else "supergroup")
+        self._chats[group.id] = Chat(group)
+        self.keep(group)
+        return group
+
+    def keep(self, who: Person | Group) -> None:
+        self.store.put("person" if isinstance(who, Person) else "group", who.id, asdict(who))
+
+    def person(self, person_id: int) -> Person:
+        who = self.chat(person_id).who
+        if not isinstance(who, Person):
+            raise RefusedError(CHAT_NOT_FOUND)
+        return who
 
     def chat(self, chat_id: int) -> Chat:
         try:
@@ -101,12 +131,20 @@ class Chats:
     def entry(self, chat_id: int, message_id: int | None) -> Entry | None:
         return None if message_id is None else self.chat(chat_id).entries.get(message_id)
 
-    def add(self, chat: Chat, content: Json, outgoing: bool, reply_to: int | None = None) -> Entry:
-        person = chat.person
+    def newest(self, chat_id: int) -> Json | None:
+        """The last message of a chat, for the list at the side."""
+        entry = next(reversed(self.chat(chat_id).entries.values()), None)
+        return self.shown(entry) if entry else None
+
+    def add(
+        self, chat: Chat, content: Json, outgoing: bool, reply_to: int | None = None, by: Person | None = None
+    ) -> Entry:
+        """`by` says who speaks in a group."""
+        speaker = by or self.person(chat.id) if outgoing else None
         message = {
             "message_id": self.store.next("message"),
-            "from": person.as_user() if outgoing else self.bot_user(),
-            "chat": person.as_chat(),
+            "from": speaker.as_user() if speaker else self.bot_user(),
+            "chat": chat.who.as_chat(),
             "date": int(time.time()),
             **content,
         }
@@ -123,8 +161,8 @@ class Chats:
     def delete(self, chat: Chat, message_id: int) -> None:
         del chat.entries[message_id]
         chat.revision = self.store.next("revision")
-        self.store.drop("message", message_id, chat.person.id)
-        self.events.publish(chat.person.id, "deleted", message_id=message_id, revision=chat.revision)
+        self.store.drop("message", message_id, chat.id)
+        self.events.publish(chat.id, "deleted", message_id=message_id, revision=chat.revision)
 
     def telegram(self, entry: Entry) -> Json:
         """The message as the Bot API shows it, with the current state of what it replies to."""
@@ -148,7 +186,7 @@ class Chats:
         now = time.monotonic()
         if len(self._taps) > 10_000:
             self._taps = {key: tap for key, tap in self._taps.items() if now - tap[1] <= self.callback_seconds}
-        self._taps[query_id] = (chat.person.id, now)
+        self._taps[query_id] = (chat.id, now)
         return query_id
 
     def answer(self, query_id: str, text: str, show_alert: bool) -> None:
@@ -166,11 +204,11 @@ class Chats:
 
     def _changed(self, chat: Chat, entry: Entry, kind: str) -> None:
         entry.revision = chat.revision = self.store.next("revision")
-        self.store.put("message", entry.message["message_id"], asdict(entry), owner=chat.person.id)
+        self.store.put("message", entry.message["message_id"], asdict(entry), owner=chat.id)
         shown = self.shown(entry)
         if entry.outgoing:
             shown["delivered"] = False  # its update is queued right after this
-        self.events.publish(chat.person.id, kind, message=shown)
+        self.events.publish(chat.id, kind, message=shown)
 
     def _confirmed(self, message: Json) -> None:
         self.events.publish(message["chat"]["id"], "delivered", message_ids=[message["message_id"]])

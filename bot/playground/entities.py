@@ -1,4 +1,4 @@
-"""Formatted text: Telegram's HTML → plain text with entities, and the commands and links Telegram finds by itself."""
+"""Formatted text: Telegram's HTML → plain text with entities; commands, links and mentions are found in it."""
 
 import html
 import re
@@ -29,6 +29,7 @@ _TOKEN = re.compile(r"<(?P<tag>[^>]*)(?P<closed>>?)|(?P<reference>&(?:lt|gt|amp|
 _ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _FOUND = re.compile(
     r"(?P<bot_command>(?<![\w/<>@.:])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/]))|(?P<url>https?://[^\s<>\"']+[^\s<>\"'.,:;!?)\]])"
+    r"|(?P<mention>(?<![\w@/.])@[A-Za-z]\w{2,31}\b)"
 )
 
 
@@ -61,7 +62,7 @@ def formatted(text: str, parse_mode: str | None, given: object = None) -> tuple[
 
 
 def found_in(text: str) -> list[Json]:
-    """Commands and links in plain text, as Telegram marks them in everybody's messages."""
+    """Commands, links and mentions in plain text, as Telegram marks them in everybody's messages."""
     return [
         {"type": match.lastgroup, "offset": units(text[: match.start()]), "length": units(match.group())}
         for match in _FOUND.finditer(text)

@@ -91,11 +91,11 @@ class AboutMethods:
         }
 
     async def get_chat(self, params: Params) -> Json:
-        person = self._chats.chat(params.number("chat_id") or 0).person
+        who = self._chats.chat(params.number("chat_id") or 0).who
         gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
         return {
-            **person.as_chat(),
-            "accent_color_id": person.id % 7,
+            **who.as_chat(),
+            "accent_color_id": who.id % 7,
             "max_reaction_count": 11,
             "accepted_gift_types": dict.fromkeys(gifts, False),
         }

@@ -59,7 +59,7 @@ class SendMethods:
         action = params.text("action").lower()
         if action not in rules.CHAT_ACTIONS:
             raise RefusedError("Bad Request: wrong parameter action in request")
-        self._chats.events.publish(chat.person.id, "action", action=action)
+        self._chats.events.publish(chat.id, "action", action=action)
         return True
 
     async def send_message_draft(self, params: Params) -> bool:
@@ -69,15 +69,14 @@ class SendMethods:
         text, _ = formatted(params.text("text"), params.text("parse_mode"), params.value("entities"))
         if len(text) > rules.TEXT_LENGTH:
             raise RefusedError(rules.TEXT_TOO_LONG)
-        self._chats.events.publish(chat.person.id, "action", action="typing")
+        self._chats.events.publish(chat.id, "action", action="typing")
         return True
 
     def recipient(self, params: Params) -> Chat:
         if params.value("chat_id") in {None, ""}:
             raise RefusedError("Bad Request: chat_id is empty")
         chat = self._chats.chat(params.number("chat_id", 0) or 0)
-        if chat.person.blocked:
-            raise RefusedError(rules.BLOCKED, 403)
+        chat.who.refuse()
         return chat
 
     async def input_media(self, item: Json, params: Params) -> Json:
@@ -150,8 +149,10 @@ class SendMethods:
                 raise RefusedError("Bad Request: EFFECT_ID_INVALID")
             more["effect_id"] = effect
         reply_to = self._reply_target(chat, params)
-        if chat.person.blocked:  # while the photos were being worked on
-            raise RefusedError(rules.BLOCKED, 403)
+        chat.who.refuse()  # while the photos were being worked on
+        answered = chat.entries[reply_to].message if reply_to else {}
+        if topic := params.number("message_thread_id") or answered.get("message_thread_id"):
+            more |= {"message_thread_id": topic, "is_topic_message": True}
         entries: list[Entry] = [self._chats.add(chat, content | more, False, reply_to) for content in contents]
         return [self._chats.telegram(entry) for entry in entries]
 

@@ -13,9 +13,10 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.playground.chats import Chat, Chats, Entry, Person
+from bot.playground.groups import Group
 from bot.playground.media import NotAPictureError
 from bot.playground.methods_about import AboutMethods
-from bot.playground.people_say import PeopleSay, Sent
+from bot.playground.people_say import How, PeopleSay, Sent
 from bot.playground.rules import Json, RefusedError
 
 _KINDS = {"photo", "document", "video", "voice", "audio", "sticker"}
@@ -37,13 +38,13 @@ class PageApi:
             Route("/api/files/{file_id}", self.file),
             Route("/api/users", self.users, methods=["GET"]),
             Route("/api/users", self.join, methods=["POST"]),
-            Route("/api/chats/{id:int}/messages", self.messages),
-            Route("/api/chats/{id:int}/events", self.events),
-            Route("/api/chats/{id:int}/text", self.text, methods=["POST"]),
-            Route("/api/chats/{id:int}/media", self.media, methods=["POST"]),
-            Route("/api/chats/{id:int}/tap", self.tap, methods=["POST"]),
-            Route("/api/chats/{id:int}/block", self.block, methods=["POST"]),
-            Route("/api/chats/{id:int}/unblock", self.unblock, methods=["POST"]),
+            Route("/api/chats/{id}/messages", self.messages),
+            Route("/api/chats/{id}/events", self.events),
+            Route("/api/chats/{id}/text", self.text, methods=["POST"]),
+            Route("/api/chats/{id}/media", self.media, methods=["POST"]),
+            Route("/api/chats/{id}/tap", self.tap, methods=["POST"]),
+            Route("/api/chats/{id}/block", self.block, methods=["POST"]),
+            Route("/api/chats/{id}/unblock", self.unblock, methods=["POST"]),
         ]
 
     async def bot(self, request: Request) -> Response:
@@ -56,17 +57,10 @@ class PageApi:
 
     async def users(self, request: Request) -> Response:
         """Everybody, each with the `last` message of the chat for the list at the side."""
-        chats = [self._chats.chat(person.id) for person in self._chats.people]
-        newest = [next(reversed(chat.entries.values()), None) for chat in chats]
-        return JSONResponse(
-            [
-                {**_user(chat.person), "last": self._chats.shown(entry) if entry else None}
-                for chat, entry in zip(chats, newest, strict=True)
-            ]
-        )
+        return JSONResponse([{**_user(one), "last": self._chats.newest(one.id)} for one in self._chats.people])
 
     async def join(self, request: Request) -> Response:
-        body = await _json(request)
+        body = await read_json(request)
         name = str(body.get("name", "")).strip()[:64]
         if not name:
             raise HTTPException(400, "A chat user needs a name.")
@@ -82,38 +76,39 @@ class PageApi:
                 "messages": [self._chats.shown(entry) for entry in changed if entry.revision > since],
                 "answers": [asdict(answer) for answer in chat.answers],
                 "revision": self._chats.store.last("revision"),
-                "blocked": chat.person.blocked,
+                "blocked": not chat.who.bot if isinstance(chat.who, Group) else chat.who.blocked,
             }
         )
 
     async def text(self, request: Request) -> Response:
-        body = await _json(request)
-        chat = self._talking(request)
+        body = await read_json(request)
+        chat, by = self._talking(request, body.get("by"))
         text = body.get("text")
         if not isinstance(text, str) or not text.strip():
             raise HTTPException(400, "There is no text to send.")
-        return self._said(self._say.text(chat, text, _number(body.get("reply_to"))))
+        how = How(by, number(body.get("reply_to")), number(body.get("topic")))
+        return self._said(self._say.text(chat, text, how))
 
     async def media(self, request: Request) -> Response:
         async with request.form(max_files=20) as form:
             files = [await _sent(part) for _, part in form.multi_items() if isinstance(part, UploadFile)]
             kind, caption, reply_to = _text(form, "as") or "photo", _text(form, "caption"), _text(form, "reply_to")
-            shuffle = _text(form, "shuffle") == "1"
-        chat = self._talking(request)
+            shuffle, topic, who = _text(form, "shuffle") == "1", number(_text(form, "topic")), _text(form, "by")
+        chat, by = self._talking(request, who)
         if kind not in _KINDS or not 1 <= len(files) <= 10 or not all(file.data for file in files):
             raise HTTPException(400, "Send one to ten files that are not empty.")
-        answered = _number(reply_to)
+        how = How(by, number(reply_to), topic, shuffle)
         if kind != "photo":
-            return self._said(self._say.others(chat, kind, files, caption, reply_to=answered, shuffle=shuffle))
+            return self._said(self._say.others(chat, kind, files, caption, how))
         try:
-            return self._said(await self._say.photos(chat, files, caption, reply_to=answered, shuffle=shuffle))
+            return self._said(await self._say.photos(chat, files, caption, how))
         except NotAPictureError:
             raise HTTPException(400, _NO_PICTURE) from None
 
     async def tap(self, request: Request) -> Response:
-        body = await _json(request)
-        chat = self._talking(request)
-        message_id, data = _number(body.get("message_id")) or 0, body.get("data")
+        body = await read_json(request)
+        chat, by = self._talking(request, body.get("by"))
+        message_id, data = number(body.get("message_id")) or 0, body.get("data")
         if not isinstance(data, str) or not data:
             raise HTTPException(400, "A tap needs the button's data.")
         entry = chat.entries.get(message_id)
@@ -122,7 +117,7 @@ class PageApi:
         if not there and str(body.get("force") or request.query_params.get("force", "")) not in {"1", "True"}:
             raise HTTPException(404, "This button is no longer there.")
         revision = self._chats.store.last("revision")
-        query_id = self._say.tap(chat, message_id, data)
+        query_id = self._say.tap(chat, message_id, data, by)
         return JSONResponse({"callback_query_id": query_id, "revision": revision})
 
     async def block(self, request: Request) -> Response:
@@ -132,7 +127,7 @@ class PageApi:
         return self._blocked(request, False)
 
     async def events(self, request: Request) -> Response:
-        return self._stream(self._chat(request).person.id)
+        return self._stream(self._chat(request).id)
 
     async def all_events(self, request: Request) -> Response:
         return self._stream(None)
@@ -154,21 +149,25 @@ class PageApi:
         return StreamingResponse(self._chats.events.listen(chat_id), media_type="text/event-stream", headers=headers)
 
     def _chat(self, request: Request) -> Chat:
-        try:
-            return self._chats.chat(request.path_params["id"])
-        except RefusedError:
-            raise HTTPException(404, "There is no such chat.") from None
+        return chat_of(self._chats, request)
 
-    def _talking(self, request: Request) -> Chat:
+    def _talking(self, request: Request, by: object) -> tuple[Chat, Person]:
+        """The chat and who speaks: in a group whoever `by` names, else whose chat it is."""
         chat = self._chat(request)
-        if chat.person.blocked:
-            raise HTTPException(403, "You have stopped the bot. Restart it to go on.")
-        return chat
+        if isinstance(chat.who, Person):
+            if chat.who.blocked:
+                raise HTTPException(403, "You have stopped the bot. Restart it to go on.")
+            return chat, chat.who
+        return chat, member(self._chats, chat.who, by)
 
     def _blocked(self, request: Request, blocked: bool) -> Response:
-        chat = self._chat(request)
-        self._say.block(chat, blocked)
-        return JSONResponse(_user(chat.person))
+        """Of a group: its first member removes the bot, or brings it back."""
+        who = self._chat(request).who
+        if isinstance(who, Person):
+            self._say.block(who, blocked)
+            return JSONResponse(_user(who))
+        self._say.put_into(who, not blocked, self._chats.person(who.members[0]))
+        return JSONResponse({**asdict(who), "blocked": blocked})
 
     def _said(self, entries: list[Entry]) -> Response:
         return JSONResponse(
@@ -176,11 +175,24 @@ class PageApi:
         )
 
 
+def chat_of(chats: Chats, request: Request) -> Chat:
+    try:
+        return chats.chat(int(request.path_params["id"]))
+    except (RefusedError, ValueError):
+        raise HTTPException(404, "There is no such chat.") from None
+
+
+def member(chats: Chats, group: Group, by: object) -> Person:
+    if number(by) not in group.members:
+        raise HTTPException(403, "Only members speak in a group: say by whom.")
+    return chats.person(number(by) or 0)
+
+
 def _user(person: Person) -> Json:
     return asdict(person)
 
 
-async def _json(request: Request) -> dict[str, Any]:
+async def read_json(request: Request) -> dict[str, Any]:
     try:
         body = await request.json()
     except (ValueError, RecursionError):
@@ -201,7 +213,7 @@ def _text(form: FormData, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _number(value: object) -> int | None:
+def number(value: object) -> int | None:
     return int(value) if isinstance(value, int | str) and str(value).lstrip("-").isdecimal() else None
 
 

@@ -4,8 +4,9 @@ import secrets
 import time
 from typing import NamedTuple
 
-from bot.playground.chats import Chat, Chats, Entry
+from bot.playground.chats import Chat, Chats, Entry, Person
 from bot.playground.entities import found_in, units
+from bot.playground.groups import Group, reaches
 from bot.playground.media import Darkroom
 from bot.playground.rules import Json
 
@@ -18,74 +19,105 @@ class Sent(NamedTuple):
     data: bytes
 
 
+class How(NamedTuple):
+    """How something is said: by whom, in answer to what, in which topic of a group."""
+
+    by: Person
+    reply_to: int | None = None
+    topic: int | None = None
+    shuffle: bool = False
+
+
 class PeopleSay:
     def __init__(self, chats: Chats, darkroom: Darkroom) -> None:
         self._chats = chats
         self._darkroom = darkroom
 
-    def text(self, chat: Chat, text: str, reply_to: int | None) -> list[Entry]:
+    def text(self, chat: Chat, text: str, how: How) -> list[Entry]:
         text = text.strip()
         entities = found_in(text)
         parts = [text[start : start + 4096] for start in range(0, len(text), 4096)]  # as Telegram's apps split it
         contents: list[Json] = [{"text": part} for part in parts]
         if entities:
             contents[0]["entities"] = [found for found in entities if found["offset"] < units(parts[0])]
-        return self._say(chat, contents, reply_to)
+        return self.say(chat, contents, how)
 
-    async def photos(
-        self, chat: Chat, files: list[Sent], caption: str, *, reply_to: int | None, shuffle: bool
-    ) -> list[Entry]:
+    async def photos(self, chat: Chat, files: list[Sent], caption: str, how: How) -> list[Entry]:
         """Raises NotAPictureError for what Telegram's apps could not send as a photo."""
         made = [await self._darkroom.sizes(file.data) for file in files]
         contents = [{"photo": [size.as_size() for size in self._chats.files.add_photo(sizes)]} for sizes in made]
-        return self._say(chat, _captioned(contents, caption), reply_to, shuffle)
+        return self.say(chat, _captioned(contents, caption), how)
 
-    def others(
-        self, chat: Chat, kind: str, files: list[Sent], caption: str, *, reply_to: int | None, shuffle: bool
-    ) -> list[Entry]:
+    def others(self, chat: Chat, kind: str, files: list[Sent], caption: str, how: How) -> list[Entry]:
         contents = [self._other(kind, file) for file in files]
-        return self._say(chat, _captioned(contents, caption), reply_to, shuffle)
+        return self.say(chat, _captioned(contents, caption), how)
 
-    def tap(self, chat: Chat, message_id: int, data: str) -> str:
+    def tap(self, chat: Chat, message_id: int, data: str, by: Person) -> str:
         entry = chat.entries.get(message_id)
-        gone = {"chat": chat.person.as_chat(), "message_id": message_id, "date": 0}
+        gone = {"chat": chat.who.as_chat(), "message_id": message_id, "date": 0}
         query_id = self._chats.tapped(chat)
         query = {
             "id": query_id,
-            "from": chat.person.as_user(),
-            "chat_instance": str(chat.person.id * 7_919_000_003),
+            "from": by.as_user(),
+            "chat_instance": str(abs(chat.id) * 7_919_000_003),
             "message": self._chats.telegram(entry) if entry else gone,
             "data": data,
         }
         self._chats.updates.put("callback_query", query)
         return query_id
 
-    def block(self, chat: Chat, blocked: bool) -> None:
-        person = chat.person
-        if person.blocked == blocked:
-            return
-        person.blocked = blocked
-        self._chats.keep(person)
+    def block(self, person: Person, blocked: bool) -> None:
+        if person.blocked != blocked:
+            person.blocked = blocked
+            self._chats.keep(person)
+            self._member("kicked" if blocked else "member", person.as_chat(), person)
+
+    def put_into(self, group: Group, inside: bool, by: Person) -> None:
+        """The bot is added to a group, or removed from it."""
+        if group.bot != inside:
+            group.bot = inside
+            self._chats.keep(group)
+            self._member("member" if inside else "left", group.as_chat(), by)
+
+    def upgrade(self, group: Group, by: Person) -> Group:
+        """The group becomes a supergroup: another chat, with another id."""
+        successor = self._chats.found(group.name, group.members)
+        group.moved_to = successor.id
+        self._chats.keep(group)
+        for one, fact in (
+            (group, {"migrate_to_chat_id": successor.id}),
+            (successor, {"migrate_from_chat_id": group.id}),
+        ):
+            self.say(self._chats.chat(one.id), [dict(fact)], How(by))
+        return successor
+
+    def _member(self, state: str, chat: Json, by: Person) -> None:
         bot = self._chats.bot_user()
-        states: list[Json] = [{"user": bot, "status": "member"}, {"user": bot, "status": "kicked", "until_date": 0}]
+        gone: Json = {"user": bot, "status": "kicked" if state == "kicked" else "left"}
+        if state == "kicked":
+            gone["until_date"] = 0
+        there = {"user": bot, "status": "member"}
         change = {
-            "chat": person.as_chat(),
-            "from": person.as_user(),
+            "chat": chat,
+            "from": by.as_user(),
             "date": int(time.time()),
-            "old_chat_member": states[not blocked],
-            "new_chat_member": states[blocked],
+            "old_chat_member": gone if state == "member" else there,
+            "new_chat_member": there if state == "member" else gone,
         }
         self._chats.updates.put("my_chat_member", change)
 
-    def _say(self, chat: Chat, contents: list[Json], reply_to: int | None, shuffle: bool = False) -> list[Entry]:
+    def say(self, chat: Chat, contents: list[Json], how: How) -> list[Entry]:
         if len(contents) > 1 and not contents[0].keys() & {"text", "voice"}:
             group = str(secrets.randbelow(9 * 10**16) + 10**16)
             contents = [{"media_group_id": group, **content} for content in contents]
-        if reply_to not in chat.entries:
-            reply_to = None
-        entries = [self._chats.add(chat, content, True, reply_to) for content in contents]
-        for entry in entries[::-1] if shuffle else entries:
-            self._chats.updates.put("message", self._chats.telegram(entry))
+        if how.topic:
+            contents = [{"message_thread_id": how.topic, "is_topic_message": True, **content} for content in contents]
+        reply_to = how.reply_to if how.reply_to in chat.entries else None
+        entries = [self._chats.add(chat, content, True, reply_to, how.by) for content in contents]
+        for entry in entries[::-1] if how.shuffle else entries:
+            message = self._chats.telegram(entry)
+            if not isinstance(chat.who, Group) or (chat.who.bot and reaches(self._chats.bot, message)):
+                self._chats.updates.put("message", message)
         return entries
 
     def _other(self, kind: str, file: Sent) -> Json:

@@ -15,6 +15,8 @@ BUTTONS_IN_ALL = 100
 COMMANDS = 100
 DELETED_AT_ONCE = 100
 UPDATES_AT_ONCE = 100
+INLINE_RESULTS = 50
+INLINE_OFFSET_BYTES = 64
 
 REQUEST_BYTES = 50 * 1024 * 1024
 PHOTO_BYTES = 10 * 1024 * 1024
@@ -55,6 +57,7 @@ CAPTION_TOO_LONG = "Bad Request: message caption is too long"
 CHAT_NOT_FOUND = "Bad Request: chat not found"
 FILE_TOO_BIG = "Bad Request: file is too big"
 FILE_UNKNOWN = "Bad Request: wrong file_id or the file is temporarily unavailable"
+KICKED = "Forbidden: bot was kicked from the {} chat"
 NO_CAPTION_TO_EDIT = "Bad Request: there is no caption in the message to edit"
 NO_TEXT_TO_EDIT = "Bad Request: there is no text in the message to edit"
 NOT_EDITABLE = "Bad Request: message can't be edited"
@@ -73,6 +76,7 @@ REQUEST_TOO_LARGE = "Request Entity Too Large"
 TEXT_EMPTY = "Bad Request: message text is empty"
 TEXT_TOO_LONG = "Bad Request: message is too long"
 TWO_POLLERS = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+UPGRADED = "Bad Request: group chat was upgraded to a supergroup chat"
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )

@@ -16,10 +16,12 @@ from starlette.staticfiles import StaticFiles
 from bot.playground.bot_api import BotApi
 from bot.playground.chats import Chats
 from bot.playground.faults import Call, Fault
+from bot.playground.groups_api import GroupsApi
 from bot.playground.guard import Guard
 from bot.playground.media import Darkroom
 from bot.playground.methods_about import AboutMethods
 from bot.playground.methods_edit import EditMethods
+from bot.playground.methods_inline import InlineMethods
 from bot.playground.methods_send import SendMethods
 from bot.playground.page_api import PageApi
 from bot.playground.people_say import PeopleSay
@@ -41,16 +43,19 @@ class Playground:
         darkroom = Darkroom()
         about = AboutMethods(self.chats)
         sending = SendMethods(self.chats, darkroom)
-        self._bot_api = BotApi(token, self.chats, sending, EditMethods(self.chats, sending), about)
+        inline = InlineMethods(self.chats)
+        self._bot_api = BotApi(token, self.chats, sending, EditMethods(self.chats, sending), about, inline)
         self.faults: list[Fault] = self._bot_api.faults
         self.calls: list[Call] = self._bot_api.calls
         self._webhook = WebhookDelivery(self.chats.updates, about)
-        page_api = PageApi(self.chats, PeopleSay(self.chats, darkroom), about)
+        say = PeopleSay(self.chats, darkroom)
+        page_api = PageApi(self.chats, say, about)
         self.app = Starlette(
             routes=[
                 Route("/", _page),
                 Mount("/static", StaticFiles(directory=_STATIC, check_dir=False)),
                 *page_api.routes(),
+                *GroupsApi(self.chats, say, inline).routes(),
                 Route("/bot{token}/{method}", self._bot_api.call, methods=["GET", "POST"]),
                 Route("/file/bot{token}/{path:path}", self._bot_api.download, methods=["GET"]),
             ],
@@ -83,7 +88,7 @@ def _bot(token: str) -> Json:
         "username": "keepface_playground_bot",
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

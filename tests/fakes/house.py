@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psycopg
 from psycopg.rows import dict_row
 
@@ -146,6 +147,25 @@ class House:
             await self.rows("INSERT INTO users (id, consent_version) VALUES (%s, %s)", person.id, CONSENT_VERSION)
         return person
 
+    async def group(self, *people: Person, type: str = "supergroup", name: str = "Friends") -> list[Person]:
+        """A new group with the bot in it: the same people, speaking there."""
+        ids = [person.id for person in people]
+        async with httpx.AsyncClient(base_url=self.url, verify=False) as http:  # noqa: S501  # plain HTTP
+            founded = await http.post("/api/groups", json={"name": name, "members": ids, "type": type})
+        return [self.member(person, founded.raise_for_status().json()["id"]) for person in people]
+
+    async def upgraded(self, person: Person) -> int:
+        """The group where this person speaks becomes a supergroup: its new id."""
+        async with httpx.AsyncClient(base_url=self.url, verify=False) as http:  # noqa: S501  # plain HTTP
+            answer = await http.post(f"/api/chats/{person.chat_id}/upgrade")
+        return int(answer.raise_for_status().json()["id"])
+
+    def member(self, person: Person, group: int) -> Person:
+        speaking = Person(self.url, person.id, group)
+        speaking.private = self.logs.private
+        self.people.append(speaking)
+        return speaking
+
     async def choosing(self, name: str = "Ida", *, candidates: int = 3) -> tuple[Person, Seeded]:
         """Somebody whose three photos are studied and whose candidates wait for the choice."""
         person = await self.someone(name)
@@ -246,7 +266,8 @@ class House:
         return [
             call.params
             for call in self.playground.calls
-            if call.method.lower() == method.lower() and (person is None or call.params.get("chat_id") == person.id)
+            if call.method.lower() == method.lower()
+            and (person is None or call.params.get("chat_id") == person.chat_id)
         ]
 
     async def settled(self, within: float = 20) -> None:

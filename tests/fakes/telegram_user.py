@@ -1,4 +1,6 @@
-"""A person in a chat with the bot, for conversation tests: says, sends, taps, and waits for what the bot shows."""
+"""A person in a chat with the bot or in a group, for conversation tests: says, sends, taps, and waits for what the bot
+shows.
+"""
 
 import asyncio
 import time
@@ -18,8 +20,10 @@ class TelegramUser:
 
     looks_every = 0.03  # seconds; a crowd looks less often
 
-    def __init__(self, url: str, user_id: int = 1001) -> None:
+    def __init__(self, url: str, user_id: int = 1001, chat_id: int | None = None) -> None:
         self.id = user_id
+        self.chat_id = chat_id or user_id  # a group's, where this person speaks in one
+        self.topic: int | None = None  # of the group
         self._http = httpx.AsyncClient(base_url=url, timeout=60, verify=False)  # noqa: S501 plain HTTP, quick to make
         self._acted = 0  # the revision of the last thing this person did
 
@@ -41,8 +45,21 @@ class TelegramUser:
         await self._http.aclose()
 
     async def says(self, text: str, reply_to: int | None = None) -> Json:
-        said: Json = (await self._posted("text", json={"text": text, "reply_to": reply_to}))["messages"][0]
+        body = {"text": text, "reply_to": reply_to, "topic": self.topic, "by": self.id}
+        said: Json = (await self._posted("text", json=body))["messages"][0]
         return said
+
+    async def asks_inline(self, query: str = "", offset: str = "") -> Json:
+        """What the bot offers this person in any chat; `query_id` names the query."""
+        answer = await self._http.post("/api/inline", json={"by": self.id, "query": query, "offset": offset})
+        offered: Json = answer.raise_for_status().json()
+        return offered
+
+    async def sends_inline(self, offered: Json, place: int = 0) -> Json:
+        """One of the offered results, to this chat."""
+        chosen = {"by": self.id, "query_id": offered["query_id"], "result_id": offered["results"][place]["id"]}
+        sent: Json = (await self._posted("inline", json=chosen))["messages"][0]
+        return sent
 
     async def sends_photos(
         self, *pictures: Picture, caption: str | None = None, shuffle: bool = False, reply_to: int | None = None
@@ -82,7 +99,7 @@ class TelegramUser:
         data = button
         if not (force and message_id is not None):
             message_id, data = await self._find_button(button, message_id, timeout)
-        body = {"message_id": message_id, "data": data, "force": int(force)}
+        body = {"message_id": message_id, "data": data, "force": int(force), "by": self.id}
         return str((await self._posted("tap", json=body))["callback_query_id"])
 
     async def blocks(self) -> None:
@@ -162,6 +179,8 @@ class TelegramUser:
             "caption": caption or "",
             "shuffle": "1" if shuffle else "",
             "reply_to": str(reply_to or ""),
+            "topic": str(self.topic or ""),
+            "by": str(self.id),
         }
         sent: list[Json] = (await self._posted("media", data=data, files=[("file", file) for file in files]))[
             "messages"
@@ -169,7 +188,7 @@ class TelegramUser:
         return sent
 
     async def _posted(self, what: str, **body: Any) -> Json:
-        answer = await self._http.post(f"/api/chats/{self.id}/{what}", **body)
+        answer = await self._http.post(f"/api/chats/{self.chat_id}/{what}", **body)
         if answer.is_error:
             raise AssertionError(f"{what}: {answer.status_code} {answer.text}")
         result: Json = answer.json()
@@ -187,7 +206,7 @@ class TelegramUser:
             await asyncio.sleep(self.looks_every)
 
     async def _transcript(self, since: int = 0) -> Json:
-        answer = await self._http.get(f"/api/chats/{self.id}/messages", params={"since": since})
+        answer = await self._http.get(f"/api/chats/{self.chat_id}/messages", params={"since": since})
         transcript: Json = answer.raise_for_status().json()
         return transcript
 
