@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 
+from bot.texts.catalogue import LANGUAGES
 from core.models import CONSENT_VERSION
 from tests.fakes.house import House, Person
 from tests.fakes.pictures import photo
@@ -60,17 +61,17 @@ async def test_the_language_can_be_chosen_and_given_back_to_the_client(house: Ho
     ida, _ = await house.locked()
     await ida.says("/language")
     asked = await ida.sees("I speak English now", buttons=True)
-    assert {"English", "Deutsch", "✓ As in Telegram"} <= labels(asked)
+    assert labels(asked) == {*LANGUAGES.values(), "✓ As in Telegram"}
 
-    await ida.taps("Deutsch")
-    answer = await ida.sees("Ich spreche jetzt Deutsch mit dir", buttons=True)
-    assert {"English", "✓ Deutsch", "Wie in Telegram"} <= labels(answer)
+    await ida.taps("Русский")
+    answer = await ida.sees("Теперь я говорю по-русски", buttons=True)
+    assert {"English", "✓ Русский", "Как в Telegram"} <= labels(answer)
     await ida.says("/settings")
-    assert "Vermeiden …" in labels(await ida.sees("Gesichtsprüfung"))
-    await ida.says("in einem Garten")
-    assert "Nochmal" in labels(await ida.sees_photo("von KI erzeugt"))
+    assert "Избегать …" in labels(await ida.sees("Проверка лица"))
+    await ida.says("в саду")
+    assert "Ещё раз" in labels(await ida.sees_photo("создано ИИ"))
 
-    await chooses(ida, "Wie in Telegram")
+    await chooses(ida, "Как в Telegram")
     await ida.sees("I speak English now", buttons=True)
     await ida.says("/help")
     await ida.sees("One locked face, every scene.")
@@ -147,7 +148,7 @@ async def test_the_menu_has_every_language_and_english_for_all_others(house: Hou
     house.playground.calls.clear()
     await house.opens()
     menus = {call.get("language_code", ""): call["commands"] for call in house.called("setMyCommands")}
-    assert set(menus) == {"", "en", "de"}
+    assert set(menus) == {"", *LANGUAGES}
     assert menus[""] == menus["en"]
     assert [one["command"] for one in menus["de"]] == [one["command"] for one in menus["en"]]
     assert {one["description"] for one in menus["de"]}.isdisjoint(one["description"] for one in menus["en"])
