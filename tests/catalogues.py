@@ -10,6 +10,7 @@ from fluent.syntax import FluentParser, ast
 from bot.texts.catalogue import FOLDER, Value
 
 TAG = re.compile(r"</?[a-z][^>]*>")
+COMMAND = re.compile(r"(?<![\w<])/[a-z]+")
 CATEGORIES = {"zero", "one", "two", "few", "many", "other"}
 COUNTS = (0, 1, 2, 5, 21)
 
@@ -75,8 +76,15 @@ def references(language: str, key: str) -> set[str]:
 
 
 def tags(language: str, key: str) -> set[str]:
-    text = " ".join(node.value for node in nodes(language, key) if isinstance(node, ast.TextElement))
-    return set(TAG.findall(text))
+    return set(TAG.findall(text(language, key)))
+
+
+def commands(language: str, key: str) -> set[str]:
+    return set(COMMAND.findall(text(language, key)))
+
+
+def text(language: str, key: str) -> str:
+    return " ".join(node.value for node in nodes(language, key) if isinstance(node, ast.TextElement))
 
 
 def selections(language: str, key: str) -> Iterator[tuple[str, set[str]]]:

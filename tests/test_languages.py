@@ -32,6 +32,7 @@ from core.models import (
 )
 from tests.catalogues import (
     CATEGORIES,
+    commands,
     entries,
     examples,
     messages,
@@ -80,10 +81,11 @@ def test_a_language_lacks_no_message_and_has_none_of_its_own(language: str) -> N
 
 
 @every_language
-def test_values_and_tags_are_those_of_english(language: str) -> None:
+def test_values_tags_and_commands_are_those_of_english(language: str) -> None:
     for key in messages(DEFAULT):
         assert (key, variables(language, key)) == (key, variables(DEFAULT, key))
         assert (key, tags(language, key)) == (key, tags(DEFAULT, key))
+        assert (key, commands(language, key)) == (key, commands(DEFAULT, key))
 
 
 @every_language

@@ -81,5 +81,5 @@ scenes-info-older = Es stammt aus der Zeit, bevor der Rest notiert wurde.
 scenes-info-making = Größe { $size }, Format { $ratio }, Startwert { $seed }, beendet mit { $finish }
 scenes-info-references = Referenzen: <code>{ $references }</code>
 scenes-info-cost = Kosten: { $price } · { $seconds } s
-scenes-whole-prompt = Der ganze Prompt als Datei
+scenes-whole-prompt = Der ganze Text als Datei
 scenes-info-prompt = Der Text, wie er geschickt wurde:

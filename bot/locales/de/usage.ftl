@@ -5,10 +5,10 @@ usage-left = { $left ->
         [one] Du hast heute noch <b>{ $left } Bild</b>.
        *[other] Du hast heute noch <b>{ $left } Bilder</b>.
     }
-usage-today = Heute gezeichnet: { $pictures }.
+usage-today = Heute erstellt: { $pictures }.
 usage-renewal = Von vorn geht es los um { $renewal }.
 usage-month = In diesem Monat: { $pictures ->
         [one] { $pictures } Bild
        *[other] { $pictures } Bilder
     }.
-usage-cost = Das hat ungefähr { $own } gekostet, mit Fotostudien und Sprachnachrichten; alle Nutzer zusammen { $all }.
+usage-cost = Das hat ungefähr { $own } gekostet, Fotostudium und Sprachnachrichten eingeschlossen; alle zusammen { $all }.

@@ -87,3 +87,4 @@ scenes-info-making = Размер { $size }, формат { $ratio }, начал
 scenes-info-references = Эталоны: <code>{ $references }</code>
 scenes-info-cost = Стоимость: { $price } · { $seconds } с
 scenes-info-prompt = Текст, как он был отправлен:
+scenes-whole-prompt = Весь текст файлом
