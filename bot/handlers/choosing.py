@@ -23,8 +23,9 @@ async def lock(update: Update, context: Context) -> None:
         await say(update, texts.portraits.mark_first())
         return
     generation, picture = chosen
-    await edit(update, texts.portraits.chosen(picture.n))
+    # The badge first: when Telegram stumbles over the other one, the face is locked and its user has seen it.
     await context.delivery.locked(generation, picture)
+    await edit(update, texts.portraits.chosen(picture.n))
 
 
 async def new_three(update: Update, context: Context) -> None:

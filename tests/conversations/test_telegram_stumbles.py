@@ -51,5 +51,15 @@ async def test_the_answer_to_a_mistake_is_sent_again(house: House) -> None:
     await ida.sees("Photos first")
 
 
+async def test_the_badge_comes_although_the_selection_cannot_be_edited(house: House) -> None:
+    ida, seeded = await house.choosing()
+    await house.show_selection(ida)
+    await ida.taps("2")
+    house.playground.faults.append(Fault("editMessageText", status=500, times=3))
+    await ida.taps("Confirm selection")
+    await ida.sees_photo("Locked.")
+    assert (await house.model_of(ida))["locked_reference_image"] == seeded.keys[1]
+
+
 async def _asked(house: House) -> bool:
     return bool(await house.value("SELECT count(*) FROM questions"))

@@ -140,7 +140,7 @@ class Reckoning:
         if generation["status"] == "done":
             needed = {"candidates": ("album", "selection"), "scene": ("scene",), "voice": ()}[generation["kind"]]
             # Candidates that were shown once more are forgotten part by part, and sent anew.
-            if missing := [part for part in needed if part not in parts]:
+            if not left and (missing := [part for part in needed if part not in parts]):
                 yield f"{name} is done, but {missing} was not sent"
             scene = parts.get("scene")
             if scene and scene["state"] == "unsure" and "unsure" not in parts:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.soak.run import Json, Result
+from tests.soak.tape import Sent
 
 
 def show(result: Result) -> None:
@@ -36,12 +37,20 @@ def show(result: Result) -> None:
 
 
 def write(result: Result, path: Path) -> None:
-    """Beside it lies what all processes logged, for whoever looks into a violation."""
+    """Beside it lie what all processes logged and every message, for whoever looks into a violation."""
     path.parent.mkdir(parents=True, exist_ok=True)
     whole = {**asdict(result.told), **result.figures, "violations": result.violations}
     path.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n")
     path.with_suffix(".log").write_text("\n".join(result.lines) + "\n")
+    path.with_suffix(".tape").write_text("\n".join(map(_line, result.tape)) + "\n")
     print(f"\nwritten to {path}")
+
+
+def _line(one: Sent) -> str:
+    what = f"[album {one.album}]" if one.album else "[photo]" if one.photo else ""
+    buttons = " ".join(f"({data})" for data in one.buttons)
+    who = "bot" if one.by_bot else "says"
+    return f"{one.at:.1f} {one.chat} {one.id} {who} re {one.reply_to or '-'} {what} {one.text!r} {buttons}"
 
 
 def _rows(title: str, rows: Json) -> None:

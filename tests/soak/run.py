@@ -17,7 +17,7 @@ from tests.fakes.postgres_server import look_again
 from tests.soak.lives import Life
 from tests.soak.memory import Memory, grown
 from tests.soak.reckoning import Reckoning, surprises
-from tests.soak.tape import Tape
+from tests.soak.tape import Sent, Tape
 from tests.soak.town import Replica, Town, town
 from tests.soak.trouble import Trouble
 
@@ -45,6 +45,7 @@ class Result:
     figures: Json = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)  # of all processes
+    tape: list[Sent] = field(default_factory=list)
 
 
 async def soak(told: Told) -> Result:
@@ -70,7 +71,7 @@ async def _lived(place: Town, told: Told) -> Result:
         steady = await _live_through(told, trouble, lives)
         witness, end = place.replicas[0], time.monotonic()
         settled = await _settled(place)
-    result = Result(told, lines=place.house.logs.lines)
+    result = Result(told, lines=place.house.logs.lines, tape=list(tape.sent.values()))
     reckoning = Reckoning(place, tape, lives)
     await reckoning.made()
     held = memory.quarters(witness.name, steady, end) if told.replicas > 1 else {}
