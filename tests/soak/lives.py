@@ -104,6 +104,7 @@ class Life:
             (5, self._answers_a_question),
             (3, self._sends_a_pose),
             (2, self._sends_a_stray),
+            (3, self._speaks),
             (3, self._begins_a_model),
             (2, self._chooses_again),
             (1.2, self._erases_a_model),
@@ -271,7 +272,10 @@ class Life:
         self.said.append(Said("scene", text, message["message_id"], at))
 
     async def _sends_a_stray(self) -> None:
-        await self.dice.choice((self.person.sends_sticker, self.person.sends_video, self.person.sends_voice))()
+        await self.dice.choice((self.person.sends_sticker, self.person.sends_video))()
+
+    async def _speaks(self) -> None:
+        await self.person.sends_voice()
 
     async def _begins_a_model(self) -> None:
         await self.person.says("/new")

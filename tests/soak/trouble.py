@@ -86,9 +86,9 @@ class Trouble:
 
     async def _kill(self, dice: random.Random) -> None:
         pause = dice.choice((0.0, 0.0, dice.uniform(2, 8)))
-        chosen = dice.choice(self.mortal) if self.mortal else None
         # Mostly one that works: on a busy machine a start takes long, and a bot that never works proves nothing.
-        if chosen and (chosen.is_ready or dice.random() < 0.3) and chosen.kill(pause):
+        working = [replica for replica in self.mortal if replica.is_ready or dice.random() < 0.3]
+        if working and dice.choice(working).kill(pause):
             self.happened["kill -9"] += 1
 
     async def _stop(self, dice: random.Random) -> None:
