@@ -1,7 +1,10 @@
 """The whole bot on one screen: every handler, in order."""
 
+from collections.abc import Callable, Sequence
+from itertools import chain
+
 from telegram import BotCommand
-from telegram.ext import Application, ApplicationBuilder, ContextTypes
+from telegram.ext import Application, ApplicationBuilder, CommandHandler, ContextTypes
 
 from bot import texts
 from bot.context import Context, Parts
@@ -14,7 +17,9 @@ from bot.handlers import (
     choosing,
     gallery,
     gate,
+    groups,
     ideas,
+    inline,
     language,
     models,
     photos,
@@ -27,20 +32,27 @@ from bot.handlers import (
     usage,
     voice,
 )
+from bot.hearing import Hearing
 from bot.inbox import DurableQueue, InOrder
 from bot.pace import Bot, Pace
 from bot.texts.catalogue import LANGUAGES, speaking
 from core.bootstrap import Core
+from core.settings import Settings
 
 App = Application[Bot, Context, dict, dict, dict[str, Parts], None]  # type: ignore[type-arg]
 
 UPDATES = ("message", "callback_query", "my_chat_member")
 
 
+def updates(settings: Settings) -> tuple[str, ...]:
+    """The kinds of updates that Telegram shall send."""
+    return (*UPDATES, "inline_query") if settings.inline == "on" else UPDATES
+
+
 def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
     """The application with its durable queue and its delivery; nothing is opened yet."""
     told = core.settings
-    queue = DurableQueue(core.inbox, core.metrics)
+    queue = DurableQueue(core.inbox, core.metrics, lambda update: hearing().concerns(update))
     app: App = (
         ApplicationBuilder()
         .token(told.telegram_bot_token.get_secret_value())
@@ -62,12 +74,18 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
     )
     queue.bot = app.bot
     delivery = TelegramDelivery(app.bot, core.generations, core.outbox, core.pictures, label=told.ai_label == "on")
-    app.bot_data["parts"] = Parts(core, delivery)
+    own = frozenset[str]()
+
+    def hearing() -> Hearing:
+        return Hearing(app.bot.bot, own, open=told.groups == "on")
+
+    app.bot_data["parts"] = Parts(core, delivery, hearing)
 
     # Order matters: the gate before everything, strays after everything.
     app.add_handlers(gate.HANDLERS, group=-2)
     app.add_handlers(access.INTRODUCTIONS, group=-1)  # the owner's; everybody else's go on
     for journey in (
+        groups,
         start,
         privacy,
         admin,
@@ -87,14 +105,27 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
         strays,
     ):
         app.add_handlers(journey.HANDLERS)
+    if told.inline == "on":
+        app.add_handlers(inline.HANDLERS)
+    handlers = (handler for of_group in app.handlers.values() for handler in of_group)
+    own = frozenset(chain.from_iterable(one.commands for one in handlers if isinstance(one, CommandHandler)))
     app.add_error_handler(on_error)
     return app, queue, delivery
 
 
 def commands() -> dict[str | None, list[BotCommand]]:
     """The menu by the client's language; None is for the languages that we do not speak."""
+    return _menus(texts.beginning.COMMANDS, texts.beginning.command)
+
+
+def group_commands() -> dict[str | None, list[BotCommand]]:
+    """The menu in groups."""
+    return _menus(texts.groups.COMMANDS, texts.groups.command)
+
+
+def _menus(names: Sequence[str], described: Callable[[str], str]) -> dict[str | None, list[BotCommand]]:
     menus: dict[str | None, list[BotCommand]] = {}
     for of in (None, *LANGUAGES):
         with speaking(of):
-            menus[of] = [BotCommand(name, texts.beginning.command(name)) for name in texts.beginning.COMMANDS]
+            menus[of] = [BotCommand(name, described(name)) for name in names]
     return menus

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, suppress
 from functools import partial
 
-from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message
+from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message, ReplyParameters
 from telegram.constants import ParseMode
 
 from bot import keyboards, texts
@@ -138,17 +138,17 @@ class TelegramDelivery:
         text, markup = texts.beginning.where_you_are(model), keyboards.card(model)
         await tell(lambda: show_picture(self._bot, chat_id, photo, caption=text, reply_markup=markup))
 
-    async def page(self, chat_id: int, page: Page) -> None:
+    async def page(self, chat_id: int, page: Page, reply: ReplyParameters | None = None) -> None:
         """A page of the gallery as an album: by Telegram's own file ids, which cost no upload, where there are any."""
         photos: list[str | bytes] = [
             file_id if file_id else await self._photo(picture, imaging.for_photo)
             for picture, file_id in zip(page.pictures, page.file_ids, strict=True)
         ]
         if len(photos) == 1:
-            await tell(lambda: self._bot.send_photo(chat_id, photos[0]))
+            await tell(lambda: self._bot.send_photo(chat_id, photos[0], reply_parameters=reply))
             return
         media = [InputMediaPhoto(photo, filename=f"{place}.jpg") for place, photo in enumerate(photos, page.first)]
-        await tell(lambda: self._bot.send_media_group(chat_id, media))
+        await tell(lambda: self._bot.send_media_group(chat_id, media, reply_parameters=reply))
 
     async def forget(self, generation: Generation) -> None:
         """Asked for by the user: what was sent may be sent again."""

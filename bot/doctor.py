@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import httpx
 import typer
-from telegram import Bot, WebhookInfo
+from telegram import Bot, User, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from core.checkup import CheckUp
@@ -59,7 +59,8 @@ async def check_telegram(settings: Settings) -> list[Finding]:
     try:
         async with bot:
             info = await bot.get_webhook_info()
-            return [Finding("Telegram", "good", f"the token is @{bot.username}'s"), _webhook(info, settings)]
+            known = Finding("Telegram", "good", f"the token is @{bot.username}'s")
+            return [known, _webhook(info, settings), *_beyond_private(bot.bot, settings)]
     except InvalidToken:
         fix = "copy TELEGRAM_BOT_TOKEN from @BotFather once more"
         return [Finding("Telegram", "bad", "the token was refused", fix)]
@@ -83,6 +84,23 @@ def _webhook(info: WebhookInfo, settings: Settings) -> Finding:
     return Finding(
         "webhook", "good", f"{_place(info.url)}; {waiting}" if info.url else f"none: the bot polls; {waiting}"
     )
+
+
+def _beyond_private(me: User, settings: Settings) -> Iterator[Finding]:
+    """What the settings open and @BotFather does not, and what it opens further than it need be."""
+    if settings.groups == "on" and not me.can_join_groups:
+        fix = "in @BotFather: /setjoingroups → Enable; or GROUPS=off"
+        yield Finding("groups", "bad", "GROUPS is on, and @BotFather lets nobody add the bot to a group", fix)
+    elif settings.groups == "on" and me.can_read_all_group_messages:
+        fact = "open; Telegram sends the bot all that is said there, and it drops what is not meant for it"
+        yield Finding("groups", "warning", fact, "in @BotFather: /setprivacy → Enable, then add the bot to them anew")
+    elif settings.groups == "on":
+        yield Finding("groups", "good", "open; the bot hears commands, mentions and replies to it")
+    if settings.inline == "on" and not me.supports_inline_queries:
+        fix = "in @BotFather: /setinline; or INLINE=off"
+        yield Finding("inline", "bad", "INLINE is on, and @BotFather has inline mode off", fix)
+    elif settings.inline == "on":
+        yield Finding("inline", "good", "everybody is offered their own pictures")
 
 
 async def check_clock(settings: Settings) -> list[Finding]:

@@ -3,18 +3,33 @@
 import logging
 from collections.abc import Awaitable, Callable
 
-from telegram import Update
+from telegram import ReplyParameters, Update
 from telegram.constants import ParseMode
 from telegram.error import Conflict, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from bot import texts
+from bot import keyboards, texts
 from bot.context import Context
+from bot.hearing import in_group
 from bot.inbox import InOrder
 from bot.sending import is_gone, tell, try_to
-from core.errors import ChatGone, CoreError, DatabaseAway, DeliveryDelayed, PicturesAway, Stale
+from core.errors import (
+    ChatGone,
+    ChatMoved,
+    CoreError,
+    DatabaseAway,
+    DeliveryDelayed,
+    NoModel,
+    NotLocked,
+    PhotosMissing,
+    PicturesAway,
+    Stale,
+    StillDrawing,
+)
 
 log = logging.getLogger(__name__)
+
+NO_FACE = (NoModel, PhotosMissing, StillDrawing, NotLocked)
 
 
 async def on_error(update: object, context: Context) -> None:
@@ -28,24 +43,34 @@ async def _explain(update: object, context: Context) -> None:
     if not isinstance(update, Update):
         log.error("an error outside of any update", exc_info=error)
         return
+    if update.inline_query:  # typing on asks again
+        log.warning("an inline query is not answered: %s", type(error).__name__)
+        return
     if isinstance(error, DatabaseAway | PicturesAway):
         processor = context.application.update_processor
         if isinstance(processor, InOrder):
             processor.postpone(update)
         log.warning("%s under update %s; it is handled again", type(error).__name__, update.update_id)
         return
+    if isinstance(error, ChatMoved):
+        log.info("update %s: the group is a supergroup now", update.update_id)
+        return
     if isinstance(error, ChatGone) or (isinstance(error, TelegramError) and is_gone(error)):
         log.info("update %s: the user has blocked the bot", update.update_id)
         await _abandon(update, context)
         return
     text = texts.failures.error(error) if isinstance(error, CoreError) else texts.failures.apology()
+    group = update.effective_chat is not None and in_group(update.effective_chat.id)
+    if group and isinstance(error, NO_FACE):  # the way to a face is not for a group
+        text = texts.groups.not_ready()
     if not isinstance(error, CoreError):
         log.error("update %s failed", update.update_id, exc_info=error)
     if update.callback_query:
         await _answer_tap(update, text, stale=isinstance(error, Stale))
     elif update.effective_message:
         sent = update.effective_message
-        await _said(lambda: sent.reply_text(text, parse_mode=ParseMode.HTML, do_quote=True))
+        markup = keyboards.private_chat(context.bot.username) if group else None
+        await _said(lambda: sent.reply_text(text, parse_mode=ParseMode.HTML, reply_markup=markup, do_quote=True))
 
 
 async def _said(call: Callable[[], Awaitable[object]]) -> None:
@@ -59,8 +84,8 @@ async def _said(call: Callable[[], Awaitable[object]]) -> None:
 async def _abandon(update: Update, context: Context) -> None:
     """Nobody is there to see a picture: nothing more is paid for."""
     try:
-        if update.effective_user:
-            await context.core.generations.abandon(update.effective_user.id)
+        if update.effective_chat:
+            await context.core.generations.abandon_chat(update.effective_chat.id)
     except DatabaseAway:
         log.warning("update %s: what is under way is given up at its next message", update.update_id)
 
@@ -72,9 +97,10 @@ async def _answer_tap(update: Update, text: str, *, stale: bool) -> None:
         return
     if stale:
         await try_to(query.edit_message_reply_markup(None))
-    if update.effective_chat:
-        chat = update.effective_chat
-        await _said(lambda: chat.send_message(text, parse_mode=ParseMode.HTML))
+    if (chat := update.effective_chat) and query.message:
+        answered = ReplyParameters(query.message.message_id, allow_sending_without_reply=True)
+        reply = answered if in_group(chat.id) else None
+        await _said(lambda: chat.send_message(text, parse_mode=ParseMode.HTML, reply_parameters=reply))
 
 
 def on_polling_error(error: TelegramError) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
@@ -30,10 +30,11 @@ class DurableQueue(asyncio.Queue[object]):
     Telegram is told that an update arrived after `put` has returned, so `put` commits it first.
     """
 
-    def __init__(self, inbox: Inbox, meter: Meter) -> None:
+    def __init__(self, inbox: Inbox, meter: Meter, concerns: Callable[[Update], bool] = lambda update: True) -> None:
         super().__init__()
         self._inbox = inbox
         self._meter = meter
+        self._concerns = concerns
         self.bot: Bot | None = None  # whom the updates of the inbox speak through
         self.closing = False
 
@@ -42,6 +43,12 @@ class DurableQueue(asyncio.Queue[object]):
         if not isinstance(item, Update):  # PTB's signal to stop: what waits stays in the inbox
             self.closing = True
             self.put_nowait(item)
+            return
+        if not self._concerns(item):  # other people's talk: it is stored nowhere
+            return
+        if item.inline_query:  # typed in whatever chat, and worth nothing in a moment: not stored either
+            if not self.closing:
+                self.put_nowait(item)
             return
         new, ours = await self._inbox.add(item.update_id, chat_of(item), item.to_dict())
         self._meter.received(new=new)
@@ -91,7 +98,7 @@ class InOrder(BaseUpdateProcessor):
         self._postponed.add(update.update_id)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        if not isinstance(update, Update):
+        if not isinstance(update, Update) or update.inline_query:
             await coroutine
             return
         with about(update=update.update_id):
@@ -162,7 +169,12 @@ class InOrder(BaseUpdateProcessor):
 
 
 def chat_of(update: Update) -> int:
-    """The chat that must see its updates in order; 0 for what has none."""
+    """The chat that must see its updates in order; 0 for what has none.
+
+    In a group each person's are in the line of their private chat: nobody waits for somebody else's.
+    """
+    if update.effective_user and (update.message or update.callback_query):
+        return update.effective_user.id
     if update.effective_chat:
         return update.effective_chat.id
     return update.effective_user.id if update.effective_user else 0

@@ -33,6 +33,7 @@ CAP_DOLLARS = (1, 2, 5, 10, 20, 50, 100, 200)
 INVITE_USES = (1, 5, 20)
 INVITE_DAYS = (1, 7, 30)
 CLIENT = "client"  # stands for its language
+FROM_GROUP, FROM_INLINE = "group", "inline"  # what /start brings with it from there
 
 
 def consent(*, offline: bool) -> InlineKeyboardMarkup:
@@ -262,6 +263,12 @@ def models(all_models: Sequence[Model], active: Model | None) -> InlineKeyboardM
             rows.append([_button(label, "choose", model.id)])
     rows.append([_button(texts.gallery.new_model(), "begin", "model")])
     return _markup(rows)
+
+
+def private_chat(username: str) -> InlineKeyboardMarkup:
+    """From a group to the private chat."""
+    label, link = texts.groups.open_private(), f"https://t.me/{username}?start={FROM_GROUP}"
+    return _markup([[InlineKeyboardButton(label, url=link)]])
 
 
 def _button(label: str, verb: str, id: object, n: int | None = None, style: str | None = None) -> InlineKeyboardButton:

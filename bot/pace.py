@@ -15,10 +15,13 @@ from typing import Any
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter, ExtBot
 
+from bot.hearing import in_group
+
 log = logging.getLogger(__name__)
 
 YIELDS = "yields"  # as rate_limit_args: refused when it cannot go at once with room left for results
 A_SECOND, BURST = 1.0, 20.0  # messages to one chat
+IN_GROUP_A_SECOND, IN_GROUP_BURST = 10 / 60, 10.0  # to one group: never more than Telegram's twenty in a minute
 RESERVE = 10.0  # of the burst, for results: an album, its buttons, and what the user asks for then
 ALL_A_SECOND = 30.0  # messages to all chats, unless Telegram allows this bot more
 TRIES = 3
@@ -56,8 +59,9 @@ class Bucket:
 class Line:
     """The messages that one chat waits for, in their order."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self.bucket = Bucket(A_SECOND, BURST, clock)
+    def __init__(self, clock: Callable[[], float], a_second: float = A_SECOND, burst: float = BURST) -> None:
+        self.bucket = Bucket(a_second, burst, clock)
+        self._burst = burst
         self.held_until = 0.0
         self._clock = clock
         self._numbers = itertools.count()
@@ -89,10 +93,10 @@ class Line:
 
     def has_room(self, size: float) -> bool:
         """For what gives way to results, those to come too."""
-        return not (self._waiting or self.held() or self.bucket.ready_in(size + RESERVE))
+        return not (self._waiting or self.held() or self.bucket.ready_in(size + RESERVE * self._burst / BURST))
 
     def idle(self) -> bool:
-        return not self._waiting and not self.held() and self.bucket.level() >= BURST
+        return not self._waiting and not self.held() and self.bucket.level() >= self._burst
 
 
 class Pace(BaseRateLimiter[str]):
@@ -164,7 +168,9 @@ class Pace(BaseRateLimiter[str]):
                 for known in [known for known, line in self._lines.items() if line.idle()]:
                     del self._lines[known]
                 self._forget_at = max(FEW_LINES, 2 * len(self._lines))  # not a look at all chats for each new one
-            self._lines[chat] = Line(self._clock)
+            group = isinstance(chat, int) and in_group(chat)
+            rate = (IN_GROUP_A_SECOND, IN_GROUP_BURST) if group else (A_SECOND, BURST)
+            self._lines[chat] = Line(self._clock, *rate)
         return self._lines[chat]
 
     async def initialize(self) -> None:

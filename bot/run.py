@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from enum import StrEnum
 
+from telegram import BotCommandScopeAllGroupChats
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
-from bot.app import UPDATES, App, build, commands
+from bot.app import App, build, commands, group_commands, updates
 from bot.heartbeat import beat_for_ever
 from bot.inbox import DurableQueue
 from bot.letters import TelegramLetters
@@ -59,7 +60,7 @@ async def run_bot(
         pages = Pages(core, stop, works=role is not Role.WEB)
         if port := settings.metrics_on_port:
             await stack.enter_async_context(serving(inner_app(pages), settings.metrics_host, port, "METRICS_PORT"))
-        if not await _reach_telegram(app, stop):
+        if not await _reach_telegram(app, stop, groups=settings.groups == "on"):
             return
         stack.push_async_callback(app.shutdown)
         if role is not Role.WEB:
@@ -115,7 +116,7 @@ async def _handling(app: App, queue: DurableQueue, core: Core) -> AsyncIterator[
 @asynccontextmanager
 async def _polling(app: App, queue: DurableQueue, core: Core, stop: asyncio.Event) -> AsyncIterator[None]:
     async with Nursery() as nursery:
-        polling = Polling(app.bot, queue, core.polling, UPDATES)
+        polling = Polling(app.bot, queue, core.polling, updates(core.settings))
         await core.polling.renew()
         nursery.start(core.polling.keep(), "polling lease")
         asking = nursery.start(polling.run(), "polling")
@@ -144,7 +145,7 @@ async def _webhook(app: App, queue: DurableQueue, pages: Pages, stop: asyncio.Ev
             return await app.bot.set_webhook(
                 settings.webhook_url,
                 secret_token=secret,
-                allowed_updates=UPDATES,
+                allowed_updates=updates(settings),
                 max_connections=WEBHOOK_CONNECTIONS,
             )
         except BadRequest as error:
@@ -155,7 +156,7 @@ async def _webhook(app: App, queue: DurableQueue, pages: Pages, stop: asyncio.Ev
         yield
 
 
-async def _reach_telegram(app: App, stop: asyncio.Event) -> bool:
+async def _reach_telegram(app: App, stop: asyncio.Event, *, groups: bool) -> bool:
     """Log in, however long the network takes. False if `stop` came first."""
 
     async def log_in() -> None:
@@ -171,6 +172,8 @@ async def _reach_telegram(app: App, stop: asyncio.Event) -> bool:
     try:
         for language, menu in commands().items():
             await app.bot.set_my_commands(menu, language_code=language)
+        for language, menu in group_commands().items() if groups else ():
+            await app.bot.set_my_commands(menu, scope=BotCommandScopeAllGroupChats(), language_code=language)
     except TelegramError as error:
         log.warning("the commands could not be registered: %s", type(error).__name__)
     return True

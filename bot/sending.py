@@ -6,15 +6,17 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import httpx
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from core.errors import ChatGone, DeliveryDelayed
+from core.errors import ChatGone, ChatMoved, DeliveryDelayed
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 GONE = ("chat not found", "user is deactivated", "bot was blocked", "peer_id_invalid")
+# Of groups: what the bot may not send there, nobody sees.
+SHUT = ("not enough rights", "have no rights", "chat_write_forbidden", "chat_send_", "chat_restricted", "topic_closed")
 TRIES = 3
 LONGEST_WAIT = 30.0  # seconds that somebody may wait for a download
 
@@ -29,22 +31,25 @@ def _asked_for(error: RetryAfter) -> float:
 
 
 def is_gone(error: TelegramError) -> bool:
-    """The user has blocked the bot, or the chat is no more."""
+    """The user has blocked the bot, the group has removed or silenced it, or the chat is no more."""
     if isinstance(error, BadRequest):
-        return any(words in str(error).lower() for words in GONE)
+        return any(words in str(error).lower() for words in (*GONE, *SHUT))
     return isinstance(error, Forbidden)
 
 
 async def send(call: Callable[[], Awaitable[T]]) -> T:
     """The answer of `call`; bot/pace.py has waited out the flood limit.
 
-    Raises ChatGone, MaybeSent, DeliveryDelayed when Telegram cannot be reached, and BadRequest for our own mistakes.
+    Raises ChatGone, ChatMoved, MaybeSent, DeliveryDelayed when Telegram cannot be reached, and BadRequest for our own
+    mistakes.
     """
     for attempt in range(TRIES):
         try:
             return await call()
         except RetryAfter as error:
             raise DeliveryDelayed("flood limit") from error
+        except ChatMigrated as error:
+            raise ChatMoved(error.new_chat_id) from error
         except (Forbidden, BadRequest) as error:
             if is_gone(error):
                 raise ChatGone(str(error)) from error

@@ -86,7 +86,7 @@ class StatusMessage:
             except TelegramError as error:
                 if is_gone(error):
                     log.info("generation %s: the user has blocked the bot", self._generation.id)
-                    await self._generations.abandon(self._generation.user_id)
+                    await self._generations.abandon_chat(self._generation.chat_id)
                     return False
                 log.debug("no status shown: %s", type(error).__name__)
         except DatabaseAway:

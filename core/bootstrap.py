@@ -39,6 +39,7 @@ from core.adapters.postgres.notices import PostgresNotices
 from core.adapters.postgres.outbox import PostgresOutbox
 from core.adapters.postgres.oversight import PostgresOversight
 from core.adapters.postgres.questions import PostgresQuestions
+from core.adapters.postgres.shown import PostgresShown
 from core.adapters.postgres.users import PostgresUsers
 from core.adapters.prices import analysis_estimate, minutes_price, picture_price
 from core.adapters.processes import has_ended, this_process
@@ -70,6 +71,7 @@ from core.ports import (
     Painter,
     Pictures,
     Questions,
+    Shown,
     Users,
     WeighsPictures,
 )
@@ -122,6 +124,7 @@ class Core:
     generations: Generations
     ledger: Ledger
     outbox: Outbox
+    shown: Shown
     inbox: Inbox
     pictures: Pictures
     references: ReadReferences
@@ -274,6 +277,7 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
             generations=generations,
             ledger=ledger,
             outbox=PostgresOutbox(database),
+            shown=PostgresShown(database),
             inbox=PostgresInbox(database, presence.name, settings.takeover_seconds),
             pictures=pictures,
             references=references,

@@ -289,3 +289,10 @@ class DatabaseAway(CoreError):
 
 class DeliveryDelayed(CoreError):
     """The messenger cannot be reached: the work is kept and delivered later."""
+
+
+@dataclass(eq=False)
+class ChatMoved(DeliveryDelayed):
+    """The group became a supergroup, which is another chat: `chat_id` is where its messages go from now on."""
+
+    chat_id: int

@@ -298,6 +298,16 @@ class Generations(Protocol):
         """The user is gone: nothing that waits or is under way is paid for any more; what is drawn is kept."""
         ...
 
+    async def abandon_chat(self, chat_id: int) -> None:
+        """Nobody can be reached in this chat: as `abandon`, for what was asked there. What its users wait for elsewhere
+        goes on.
+        """
+        ...
+
+    async def moved(self, chat_id: int, to: int) -> None:
+        """The chat has another id now: what waits or is under way is answered there."""
+        ...
+
     async def offered(self, model_id: str) -> Generation | None:
         """The newest set of candidates that has a picture."""
         ...
@@ -323,6 +333,17 @@ class Generations(Protocol):
 
     async def told(self, generation_id: str, status_message_id: int, *, spoken: bool = False) -> None:
         """Remember the status message; with `spoken`, also that it says the words of a voice message."""
+        ...
+
+
+class Shown(Protocol):
+    """Pictures that the messenger has shown before, and so can show again without an upload."""
+
+    async def page(self, user_id: int, words: str, number: int, size: int) -> Page:
+        """This user's, of all models, whose prompt or model has all the words: starred ones first, then the newest.
+
+        Every picture of the page has a file id; `number` counts from 0.
+        """
         ...
 
 
@@ -637,6 +658,10 @@ class Door(Protocol):
 
         That is once a day for each stranger, and for `most` of them a day.
         """
+        ...
+
+    async def whose(self, thing_id: str) -> Person | None:
+        """The user whose generation or model has this id; any text may be asked for."""
         ...
 
     async def decide(self, user_id: int, access: Access, name: str = "") -> None: ...

@@ -52,6 +52,8 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     ai_label: Literal["on", "off"] = "on"
     retention_days: int = 0
+    groups: Literal["on", "off"] = "off"
+    inline: Literal["on", "off"] = "off"
 
     analysis_deadline_seconds: float = 90.0
     picture_deadline_seconds: float = 150.0

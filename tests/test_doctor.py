@@ -296,3 +296,17 @@ def test_the_command_is_plain_when_piped_and_says_by_its_exit_whether_all_is_wel
     assert (sick.returncode, "✗ settings" in sick.stdout, "\x1b" in sick.stdout) == (1, True, False)
     well = doctor(TELEGRAM_BOT_TOKEN=TOKEN, ENGINES="offline", OWNER_ID="7", PICTURE_KEY=PICTURE_KEY)
     assert (well.returncode, "✗" in well.stdout, well.stderr) == (0, False, "")
+
+
+async def test_what_botfather_keeps_shut_is_named_where_the_settings_open_it(practice: Practice) -> None:
+    assert {"groups", "inline"}.isdisjoint(await practice.finds())
+    told = await practice.finds(groups="on", inline="on")
+    assert (told["groups"].verdict, told["inline"].verdict) == ("good", "good")
+
+    practice.playground.chats.bot |= {"can_read_all_group_messages": True}
+    assert "/setprivacy" in (await practice.finds())["groups"].fix
+
+    practice.playground.chats.bot |= {"can_join_groups": False, "supports_inline_queries": False}
+    sick = await practice.sick()
+    assert "/setjoingroups" in sick["groups"].fix
+    assert "/setinline" in sick["inline"].fix

@@ -110,7 +110,7 @@ NEVER_SHOWN = {
     SettingsRefused,
     DatabaseRefused,
     *leaves(Superseded),
-    DeliveryDelayed,
+    *leaves(DeliveryDelayed),
     ChatGone,
 }
 

@@ -11,7 +11,8 @@ from telegram.error import BadRequest, RetryAfter
 
 from bot.pace import A_SECOND, ALL_A_SECOND, BURST, FEW_LINES, LONGEST, RESERVE, TRIES, YIELDS, Pace
 
-IDA, EVE = 1, 2
+IDA, EVE, GROUP = 1, 2, -100_5
+IN_GROUP_A_MINUTE = 20  # Telegram's own limit
 WINDOWS = (1.0, 5.0, 30.0)
 
 
@@ -85,6 +86,26 @@ async def test_no_chat_gets_more_than_its_burst_and_one_a_second(messages: list[
     for seconds in WINDOWS:
         times = [at for at, _, what in telegram.arrived for _ in range(int(what))]
         assert most_within(times, seconds) <= ALL_A_SECOND + seconds * ALL_A_SECOND + 0.01
+
+
+@given(st.lists(st.sampled_from([1, 3, 10]), max_size=40))
+async def test_no_group_gets_more_than_twenty_messages_in_a_minute(sizes: list[int]) -> None:
+    telegram = Telegram()
+    for size in sizes:
+        await telegram.request(GROUP, str(size), album=size if size > 1 else 0)
+    times = [at for at, _, what in telegram.arrived for _ in range(int(what))]
+    assert len(times) == sum(sizes)
+    assert most_within(times, 59.9) <= IN_GROUP_A_MINUTE
+
+
+async def test_a_group_that_was_quiet_gets_a_status_and_still_its_album() -> None:
+    telegram = Telegram()
+    await telegram.request(GROUP, "status", yields=YIELDS)
+    await telegram.request(GROUP, "album", album=4)
+    with pytest.raises(RetryAfter):
+        await telegram.request(GROUP, "news", yields=YIELDS)
+    await telegram.request(IDA, "hello")
+    assert (telegram.now, telegram.words()) == (1000.0, ["status", "album", "hello"])
 
 
 async def test_all_chats_together_stay_below_thirty_a_second() -> None:

@@ -78,9 +78,10 @@ async def tell_aside(context: Context, user_id: int, words: Callable[[], Page]) 
 
 
 def _brought(update: Update) -> str:
-    """What stands behind /start, typed or from a link."""
+    """What stands behind /start, typed or from a link; the doors that we built ourselves bring nothing."""
     words = ((update.message.text if update.message else None) or "").split(maxsplit=1)
-    return words[1].strip() if len(words) == 2 and words[0].split("@")[0] == "/start" else ""
+    brought = words[1].strip() if len(words) == 2 and words[0].split("@")[0] == "/start" else ""
+    return "" if brought in {keyboards.FROM_GROUP, keyboards.FROM_INLINE} else brought
 
 
 async def _say(chat: Chat, text: str) -> None:

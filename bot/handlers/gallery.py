@@ -1,11 +1,12 @@
 """/gallery pages through the active model's pictures."""
 
-from telegram import Update
+from telegram import ReplyParameters, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
 from bot import keyboards, texts
 from bot.context import Context
 from bot.handlers.reply import message, say, tapped, user_id
+from bot.hearing import in_group
 from core.errors import NoModel, Stale
 from core.models import Model
 
@@ -30,7 +31,9 @@ async def stars(update: Update, context: Context) -> None:
 async def _show(update: Update, context: Context, model: Model, number: int, *, starred: bool) -> None:
     page = await context.core.generations.page(model.id, number, PAGE, starred=starred)
     if page.pictures:
-        await context.delivery.page(message(update).chat_id, page)
+        sent = message(update)
+        reply = ReplyParameters(sent.message_id) if in_group(sent.chat_id) else None
+        await context.delivery.page(sent.chat_id, page, reply)
     await say(update, texts.gallery.page(model, page), keyboards.gallery(model, page))
 
 

@@ -1,4 +1,4 @@
-"""Who may come in: private chats, allowed accounts, and consent before anything is read."""
+"""Who may come in: allowed accounts, and consent before anything is read. Groups have a gate of their own."""
 
 from telegram import Update
 from telegram.constants import ChatType, ParseMode
@@ -8,6 +8,7 @@ from bot import keyboards, texts
 from bot.callbacks import unpack
 from bot.context import Context
 from bot.handlers.door import client_language, knock, name_of, turn_away
+from bot.handlers.group_gate import group_gate
 from bot.sending import tell, try_to
 from bot.texts.catalogue import speak
 from core.errors import Stale
@@ -20,8 +21,13 @@ OPEN_TAPS = {"agree", "revoke", "export", "wipe", "erase", "keep", "speak"}
 
 async def gate(update: Update, context: Context) -> None:
     user, chat = update.effective_user, update.effective_chat
-    if user is None or chat is None or chat.type != ChatType.PRIVATE:
+    if update.inline_query:
+        return  # handlers/inline.py has its own door
+    if user is None or chat is None:
         raise ApplicationHandlerStop
+    if chat.type != ChatType.PRIVATE:
+        await group_gate(update, context, user, chat)
+        return
     if update.my_chat_member:
         return
     if update.callback_query:

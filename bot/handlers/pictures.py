@@ -9,6 +9,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 from bot import keyboards, texts
 from bot.context import Context
 from bot.handlers.reply import edit, message, say, tapped, user_id
+from bot.hearing import in_group
 from bot.sending import MaybeSent, insist, send, tell, try_to
 from core.errors import Stale
 from core.models import RATIOS, SIZES, UNDER_WAY, Generation, Kind, Picture, Ratio, Size, Way
@@ -156,7 +157,10 @@ async def give_up(update: Update, context: Context) -> None:
 
 async def ask(update: Update, context: Context, text: str, what: str, about: str) -> None:
     """A question whose answer is a reply to it."""
-    markup = ForceReply(input_field_placeholder=texts.scenes.placeholder(what))
+    group, user = in_group(message(update).chat_id), update.effective_user
+    if group and user:
+        text = texts.groups.addressed(user.first_name, user.id, text)
+    markup = ForceReply(input_field_placeholder=texts.scenes.placeholder(what), selective=group or None)
     asked = await insist(  # without its number the reply to it could not be told
         lambda: message(update).reply_text(text, parse_mode=ParseMode.HTML, reply_markup=markup, do_quote=True)
     )

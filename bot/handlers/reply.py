@@ -5,6 +5,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.callbacks import Tap, unpack
+from bot.hearing import in_group
 from bot.sending import tell
 
 
@@ -26,7 +27,14 @@ def tapped(update: Update) -> Tap:
 
 
 async def say(update: Update, text: str, markup: InlineKeyboardMarkup | None = None, *, quote: bool = False) -> None:
-    await tell(lambda: message(update).reply_text(text, parse_mode=ParseMode.HTML, reply_markup=markup, do_quote=quote))
+    """In a group always as an answer: to whom, and in which topic."""
+    sent = message(update)
+    quote = quote or in_group(sent.chat_id)
+    await tell(
+        lambda: sent.reply_text(
+            text, parse_mode=ParseMode.HTML, reply_markup=markup, do_quote=quote, allow_sending_without_reply=True
+        )
+    )
 
 
 async def edit(update: Update, text: str, markup: InlineKeyboardMarkup | None = None) -> None:

@@ -28,10 +28,10 @@ async def cancel(update: Update, context: Context) -> None:
 
 
 async def membership(update: Update, context: Context) -> None:
-    """Who blocks the bot pays for nothing more."""
+    """Where the bot is blocked or removed, nothing more is paid for."""
     change = update.my_chat_member
     if change and change.new_chat_member.status in {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}:
-        await context.core.generations.abandon(user_id(update))
+        await context.core.generations.abandon_chat(change.chat.id)
 
 
 def _offline(context: Context) -> str:

@@ -7,6 +7,7 @@ from bot.texts import (
     beginning,
     failures,
     gallery,
+    groups,
     news,
     panel,
     photos,
@@ -19,6 +20,6 @@ from bot.texts import (
 )
 
 __all__ = (
-    "beginning", "failures", "gallery", "news", "panel", "photos", "portraits", "privacy", "scenes", "settings",
-    "usage", "voice",
+    "beginning", "failures", "gallery", "groups", "news", "panel", "photos", "portraits", "privacy", "scenes",
+    "settings", "usage", "voice",
 )  # fmt: skip

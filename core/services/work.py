@@ -8,6 +8,7 @@ from core.about import about
 from core.errors import (
     CapReached,
     ChatGone,
+    ChatMoved,
     CoreError,
     DatabaseAway,
     DeliveryDelayed,
@@ -56,8 +57,12 @@ class Work:
         except Superseded:  # no error: the queue would run it again, beside the run that took it over
             log.warning("generation %s run %s was taken over", generation.id, generation.run)
         except ChatGone:
-            log.info("generation %s: nobody is there; what is under way for this user is given up", generation.id)
-            await self.generations.abandon(generation.user_id)
+            log.info("generation %s: nobody is there; what is under way for this chat is given up", generation.id)
+            await self.generations.abandon_chat(generation.chat_id)
+        except ChatMoved as error:
+            log.info("generation %s: the group is a supergroup now; it is delivered there", generation.id)
+            await self.generations.moved(generation.chat_id, error.chat_id)
+            raise
 
     async def _drawn(self, generation: Generation) -> Failure | None:
         """None once it is delivered."""

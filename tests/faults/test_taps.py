@@ -105,6 +105,44 @@ async def test_a_tap_of_another_user_in_a_group_is_refused_and_changes_nothing(h
     assert {call.method for call in house.playground.calls} <= {"getUpdates"}, "nothing is said in groups"
 
 
+async def test_where_groups_are_open_a_tap_of_another_user_is_refused_with_a_word_and_changes_nothing(
+    house: House,
+) -> None:
+    """Fault 20: the buttons obey their owner, whatever they carry."""
+    async with house.told(groups="on"):
+        ida, hers = await house.locked()
+        eve, _ = await house.locked("Eve")
+        ida_there, eve_there = await house.group(ida, eve)
+        await ida_there.says("/scene by a lake")
+        shown = await ida_there.sees_photo("AI-generated")
+        await ida_there.says("/gallery")
+        gallery = await ida_there.sees("Anna: pictures")
+        await house.settled()
+        rows = shown["reply_markup"]["inline_keyboard"] + gallery["reply_markup"]["inline_keyboard"]
+        buttons = [button["callback_data"] for row in rows for button in row]
+        buttons += [f"{verb}:{hers.generation_id}" for verb in ("lock", "new", "more", "retry", "resend", "stop")]
+        buttons += [f"{verb}:{hers.id}" for verb in ("use", "settings", "undo", "choose", "wipe", "erase")]
+        before, seen = [await state(house, one) for one in (ida, eve)], await ida_there.messages()
+
+        for button in buttons:
+            tap = await eve_there.taps(button, shown["message_id"], force=True)
+            answer = await eve_there.answered(tap)
+            assert (answer["text"], answer["show_alert"]) == ("These are Ida’s buttons.", True)
+        for button in ("admin:home", "agree:2", "begin:model", "nonsense", "pick:unknown:1"):
+            answer = await eve_there.answered(await eve_there.taps(button, shown["message_id"], force=True))
+            assert (answer["text"], answer["show_alert"]) == (STALE, True)
+        await house.settled()
+
+        assert [await state(house, one) for one in (ida, eve)] == before
+        assert await ida_there.messages() == seen
+        assert house.paid() == (0, 1)
+
+        await ida_there.taps("Again", shown["message_id"])
+        await ida_there.sees_photo("AI-generated")
+        await house.settled()
+        assert house.paid() == (0, 2)
+
+
 async def test_a_tap_on_the_buttons_of_somebody_else_is_refused_and_changes_nothing(house: House) -> None:
     ida, hers = await house.choosing()
     eve, _ = await house.choosing("Eve")

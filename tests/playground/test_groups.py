@@ -141,18 +141,18 @@ async def test_an_inline_query_is_answered_with_pictures_that_were_sent_before(u
         assert (query.from_user.id, query.query, query.offset) == (IDA, "beach", "7")
         result = InlineQueryResultCachedPhoto("a:1", sent.photo[-1].file_id, caption="hi")
         twice = [result, result]
-        with pytest.raises(BadRequest, match="(?i)RESULT_ID_DUPLICATE"):
+        with pytest.raises(BadRequest, match=r"(?i)RESULT_ID_DUPLICATE"):
             await bot.answer_inline_query(query.id, twice)
-        with pytest.raises(BadRequest, match="(?i)START_PARAM_INVALID"):
+        with pytest.raises(BadRequest, match=r"(?i)START_PARAM_INVALID"):
             await bot.answer_inline_query(query.id, [], button=InlineQueryResultsButton("Go", start_parameter="a b"))
-        with pytest.raises(BadRequest, match="(?i)wrong file identifier"):
+        with pytest.raises(BadRequest, match=r"(?i)wrong file identifier"):
             await bot.answer_inline_query(query.id, [InlineQueryResultCachedPhoto("a:1", "unknown")])
         await bot.answer_inline_query(query.id, [result], is_personal=True, cache_time=5, next_offset="8")
         offered = await asking
         assert (offered["is_personal"], offered["cache_time"], offered["next_offset"]) == (True, 5, "8")
         message = await ida.sends_inline(offered)
         assert (message["via_bot"]["username"], message["caption"]) == (ME, "hi")
-        with pytest.raises(BadRequest, match="(?i)query is too old"):
+        with pytest.raises(BadRequest, match=r"(?i)query is too old"):
             await bot.answer_inline_query(query.id, [])
 
 

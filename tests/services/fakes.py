@@ -235,6 +235,7 @@ class Register:
     drawn_before: tuple[Picture, ...] = ()
     ends: list[Failure | None] = field(default_factory=list)
     abandoned: list[int] = field(default_factory=list)
+    moves: list[tuple[int, int]] = field(default_factory=list)
     choosing: bool = False
     on_finish: Callable[[], None] = lambda: None
 
@@ -258,6 +259,12 @@ class Register:
         if self.ends:
             raise Superseded
         self.generation = replace(generation, failure=f"{failure.reason}\n{failure.words}".rstrip())
+
+    async def abandon_chat(self, chat_id: int) -> None:
+        self.abandoned.append(chat_id)
+
+    async def moved(self, chat_id: int, to: int) -> None:
+        self.moves.append((chat_id, to))
 
     async def abandon(self, user_id: int) -> None:
         self.abandoned.append(user_id)
@@ -319,7 +326,7 @@ def any_error(kind: type[CoreError]) -> CoreError:
     values: dict[str, object] = {
         "width": 1, "height": 1, "most_pixels": 1, "least_side": 1, "size": 1, "most": 1, "position": 1, "have": 1,
         "need": 3, "length": 1, "cap": "budget", "limit": 1.0, "key": "k", "engine": "engine-a", "problems": ("p",),
-        "reason": "r", "fix": "f", "seconds": 200.0, "last": EngineOverloaded("engine-a"),
+        "reason": "r", "fix": "f", "seconds": 200.0, "chat_id": -7, "last": EngineOverloaded("engine-a"),
     }  # fmt: skip
     if issubclass(kind, OperatorProblem):
         return kind("engine-a", reason="key")

@@ -33,6 +33,9 @@ class Doorman:
     async def person(self, user_id: int) -> Person | None:
         return None
 
+    async def whose(self, thing_id: str) -> Person | None:
+        return None
+
 
 @pytest.mark.parametrize(
     ("known", "owner_id", "listed", "standing", "owner"),

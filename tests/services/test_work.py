@@ -8,6 +8,7 @@ import pytest
 from core.errors import (
     CapReached,
     ChatGone,
+    ChatMoved,
     CoreError,
     DatabaseAway,
     DeliveryDelayed,
@@ -88,7 +89,7 @@ async def test_what_goes_wrong_is_told_once_and_ends_the_generation(error: CoreE
 
 
 async def test_every_error_of_ours_ends_the_generation_once_or_is_promised_to_come_back() -> None:
-    comes_back = {DeliveryDelayed, DatabaseAway, PicturesAway}
+    comes_back = {*leaves(DeliveryDelayed), DatabaseAway, PicturesAway}
     ends_silently = {*leaves(Superseded), ChatGone}
     for kind in leaves(CoreError):
         job = Job(any_error(kind))
@@ -101,7 +102,7 @@ async def test_every_error_of_ours_ends_the_generation_once_or_is_promised_to_co
             assert len(job.register.ends) == (0 if kind in ends_silently else 1), kind
         if kind in ends_silently:
             assert job.post.sent == []
-            assert job.register.abandoned == ([GENERATION.user_id] if kind is ChatGone else [])
+            assert job.register.abandoned == ([GENERATION.chat_id] if kind is ChatGone else [])
 
 
 @pytest.mark.parametrize("trouble", [CapReached("budget", 3), ChatGone(), ZeroDivisionError()])
@@ -120,7 +121,15 @@ async def test_who_is_gone_is_not_told_and_nothing_more_is_drawn_for_them() -> N
     job = Job(CapReached("budget", 3))
     job.post.trouble = ChatGone()
     await job.run()
-    assert (job.register.ends, job.register.abandoned) == ([], [GENERATION.user_id])
+    assert (job.register.ends, job.register.abandoned) == ([], [GENERATION.chat_id])
+
+
+async def test_a_chat_that_has_another_id_is_noted_and_delivered_to_by_the_next_run() -> None:
+    job = Job(CapReached("budget", 3))
+    job.post.trouble = ChatMoved(-77)
+    with pytest.raises(ChatMoved):
+        await job.run()
+    assert (job.register.ends, job.register.moves) == ([], [(GENERATION.chat_id, -77)])
 
 
 async def test_a_failure_that_cannot_be_told_yet_is_told_by_the_next_run_without_drawing_again() -> None:

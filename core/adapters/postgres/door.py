@@ -59,6 +59,17 @@ class PostgresDoor:
         )
         return asked == 1
 
+    async def whose(self, thing_id: str) -> Person | None:
+        row = await self._db.row(
+            """
+            SELECT id, full_name AS name FROM users WHERE id = coalesce(
+                (SELECT user_id FROM generations WHERE id = %s), (SELECT telegram_id FROM models WHERE id::text = %s))
+            """,
+            thing_id,
+            thing_id,
+        )
+        return Person(**row) if row else None
+
     async def decide(self, user_id: int, access: Access, name: str = "") -> None:
         await self._db.run(
             """

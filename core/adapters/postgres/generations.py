@@ -202,7 +202,7 @@ class PostgresGenerations:
             """,
             generation_id,
         )
-        return [_picture(row) for row in rows]
+        return [picture_of(row) for row in rows]
 
     async def page(self, model_id: str, number: int, size: int, *, starred: bool) -> Page:
         rows = await self._db.rows(
@@ -230,7 +230,7 @@ class PostgresGenerations:
         files = tuple(row.pop("file_id") for row in rows)
         for row in rows:
             del row["total"], row["asked_at"]
-        return Page(tuple(map(_picture, rows)), files, number, number * size + 1, total, starred)
+        return Page(tuple(map(picture_of, rows)), files, number, number * size + 1, total, starred)
 
     async def prompts(self, user_id: int, most: int) -> list[tuple[str, str]]:
         rows = await self._db.rows(
@@ -309,6 +309,40 @@ class PostgresGenerations:
             await connection.execute(
                 "UPDATE models SET stage = 'choosing' WHERE telegram_id = %s AND stage = 'drawing'", (user_id,)
             )
+
+    async def abandon_chat(self, chat_id: int) -> None:
+        async with self._db.transaction() as connection:
+            users = await connection.execute(
+                """
+                SELECT id FROM users WHERE id IN (
+                    SELECT user_id FROM generations WHERE chat_id = %s AND status IN ('waiting', 'queued', 'running')
+                ) ORDER BY id FOR UPDATE
+                """,
+                (chat_id,),
+            )
+            await connection.execute(
+                """
+                WITH gone AS (
+                    UPDATE generations SET status = 'cancelled', failure = 'chat_gone', finished_at = now()
+                     WHERE chat_id = %s AND status IN ('waiting', 'queued', 'running') RETURNING model_id
+                )
+                UPDATE models SET stage = 'choosing' WHERE id IN (SELECT model_id FROM gone) AND stage = 'drawing'
+                """,
+                (chat_id,),
+            )
+            for user in await users.fetchall():
+                await self.promote(connection, user["id"])
+
+    async def moved(self, chat_id: int, to: int) -> None:
+        # Messages have other numbers there: what was sent before can be neither answered nor edited.
+        await self._db.run(
+            """
+            UPDATE generations SET chat_id = %s, reply_to = NULL, status_message_id = NULL
+             WHERE chat_id = %s AND status IN ('waiting', 'queued', 'running')
+            """,
+            to,
+            chat_id,
+        )
 
     async def promote(self, connection: Connection, user_id: int) -> None:
         """Give the user's oldest waiting scenes the places that are free, with their jobs. The caller holds the user's
@@ -440,7 +474,7 @@ def _generation(row: dict[str, Any]) -> Generation:
     )
 
 
-def _picture(row: dict[str, Any]) -> Picture:
+def picture_of(row: dict[str, Any]) -> Picture:
     likeness = Likeness(row.pop("likeness"), row.pop("likeness_lock"), row.pop("unmeasured"))
     making = row.pop("making")
     if making:

@@ -1,0 +1,28 @@
+# Gruppen und Inline-Modus.
+
+groups-private = { $name }, lass uns erst unter vier Augen reden: Ich zeichne nur, wer dem zugestimmt hat.
+groups-personal = Das bleibt unter uns. Lass uns im privaten Chat weitermachen.
+groups-not-ready = Dein Gesicht ist noch nicht fertig. Lass uns das im privaten Chat zu Ende bringen, dann zeichne ich dich auch hier.
+groups-no-photos = In Gruppen sehe ich mir keine Fotos an, damit niemand ungefragt gezeichnet wird. Schick es mir im privaten Chat.
+groups-anonymous = Du schreibst als Gruppe, da weiß ich nicht, wessen Gesicht ich zeichnen soll. Schreib unter deinem eigenen Namen und frag mich noch einmal.
+groups-what-scene = Was soll ich zeichnen? Zum Beispiel: <code>/scene in einem kleinen Café, draußen Regen</code>
+groups-help =
+    Hier zeichne ich alle, die darum bitten, mit ihrem eigenen Gesicht:
+
+    • <code>/scene@{ $bot } am Strand bei Sonnenuntergang</code>, oder erwähne mich: <code>@{ $bot } am Strand</code>
+    • Antworte auf ein Bild von dir, um es zu ändern.
+    • /scene als Antwort auf das Bild von jemand anderem zeichnet dieselbe Szene mit deinem Gesicht.
+    • /gallery zeigt deine neuesten Bilder.
+
+    Die Knöpfe unter deinen Bildern kannst nur du benutzen. Fotos, Modelle und Einstellungen bleiben im privaten Chat.
+groups-whose-buttons = Das sind die Knöpfe von { $name }.
+groups-somebodys-buttons = Diese Knöpfe gehören jemand anderem.
+groups-addressed = { $name }, { $text }
+groups-open-private = Zum privaten Chat
+groups-command =
+    .scene = Zeichne mich in einer Szene
+    .gallery = Meine neuesten Bilder
+    .help = Was ich in dieser Gruppe mache
+groups-no-pictures = Noch keine Bilder: mach welche mit mir
+groups-meet-first = Lass uns erst reden
+groups-inline-caption = KI-generiert mit Keepface
