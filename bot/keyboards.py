@@ -1,5 +1,6 @@
 """The inline keyboards, as pure functions of what they show."""
 
+import zlib
 from collections.abc import Mapping, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -81,7 +82,9 @@ def doubt(model: Model, doubt: Doubt) -> InlineKeyboardMarkup:
     return _markup(rows)
 
 
-def settings(model: Model) -> InlineKeyboardMarkup:
+def settings(model: Model, *, defaults: bool, engines: bool) -> InlineKeyboardMarkup:
+    """`defaults`: new models begin like this one. `engines`: the user may choose one."""
+    engine = [[_button(texts.settings.engine_button(), "engines", model.id)]] if engines else []
     return _markup(
         [
             [
@@ -100,8 +103,25 @@ def settings(model: Model) -> InlineKeyboardMarkup:
                 _button(texts.settings.ratio_button(model.aspect_ratio), "mratios", model.id),
                 _button(texts.settings.avoid_button(), "avoid", model.id),
             ],
+            *engine,
+            [_choice(texts.settings.defaults_button(), defaults, "default", model.id, int(not defaults))],
         ]
     )
+
+
+def engines(model: Model, offers: Sequence[tuple[str, float]]) -> InlineKeyboardMarkup:
+    """One a row, with what a picture costs; the first: whichever the chain begins with."""
+    alive = {engine for engine, _ in offers}
+    rows = [[_choice(texts.settings.any_engine(), model.engine not in alive, "engine", model.id, 0)]]
+    for engine, dollars in offers:
+        label = texts.settings.engine_offer(engine, dollars)
+        rows.append([_choice(label, engine == model.engine, "engine", model.id, number_of(engine))])
+    return _markup([*rows, [_button(texts.scenes.back(), "settings", model.id)]])
+
+
+def number_of(engine: str) -> int:
+    """A button names its engine by this, so that one from before the chain was changed chooses no other."""
+    return 1 + zlib.crc32(engine.encode()) % 999
 
 
 def languages(chosen: str | None) -> InlineKeyboardMarkup:

@@ -46,7 +46,7 @@ from core.adapters.processes import has_ended, this_process
 from core.adapters.prometheus import Metrics
 from core.adapters.remembered import RememberedPictures
 from core.errors import FacesUnavailable
-from core.models import OFFLINE_ENGINE, OWNER, SIZES, VOICE_SECONDS, Generation, Kind, Size
+from core.models import OFFLINE_ENGINE, OWNER, SIZES, VOICE_SECONDS, Generation, Kind, Model, Size
 from core.ports import (
     Analyst,
     Broadcasts,
@@ -173,9 +173,22 @@ class Core:
         """Raises DatabaseAway when the database does not answer."""
         await self.database.row("SELECT 1 AS one")
 
-    def prices(self) -> dict[Size, float]:
-        """Dollars that a picture of each size is expected to cost now."""
-        engine = self.painters.alive()[0]
+    @property
+    def may_choose_engine(self) -> bool:
+        return self.settings.engine_choice == "on" and len(self.painters.engines) > 1
+
+    def engine_of(self, model: Model) -> tuple[str, float]:
+        """The engine that draws for this model now, and the dollars that a picture is expected to cost."""
+        engine = self.painters.alive(model.engine if self.may_choose_engine else "")[0]
+        return engine, self.painters.price(engine, "1K")
+
+    def offers(self) -> list[tuple[str, float]]:
+        """The image engines that can be chosen now, each with the dollars that a picture of it is expected to cost."""
+        return [(engine, self.painters.price(engine, "1K")) for engine in self.painters.alive()]
+
+    def prices(self, model: Model) -> dict[Size, float]:
+        """Dollars that a picture of this model is expected to cost now, by size."""
+        engine, _ = self.engine_of(model)
         return {size: self.painters.price(engine, size) for size in SIZES}
 
     def hurry(self) -> None:
@@ -189,7 +202,9 @@ class Core:
         pay = Pay(self.ledger, settings.backoff_seconds, self.alarm.budget_spent)
         study = StudyPhotos(MeasuredAnalyst(self.analyst, self.metrics), self.models, self.ledger, pay, self.analysts)
         painter = MeasuredPainter(self.painter, self.metrics)
-        draw = Draw(painter, self.pictures, self.ledger, pay, self.painters, self.recognise)
+        draw = Draw(
+            painter, self.pictures, self.ledger, pay, self.painters, self.recognise, settings.engine_choice == "on"
+        )
         candidates = DrawCandidates(self.models, self.generations, self.references, study, draw, delivery)
         scene = DrawScene(self.models, self.generations, self.references, draw, delivery)
         each: dict[Kind, Callable[[Generation], Awaitable[None]]] = {Kind.CANDIDATES: candidates, Kind.SCENE: scene}

@@ -123,6 +123,7 @@ class Model:
     negative_prompt: str = ""
     strength: float = 0.6
     gate: Gate = Gate.NORMAL
+    engine: str = ""  # that its user chose; empty: the first of the chain
 
 
 class Kind(StrEnum):

@@ -157,7 +157,10 @@ class Models(Protocol):
         ...
 
     async def create(self, user_id: int, word: str = "Model") -> Model:
-        """A new, collecting and active model, named by the word and a number, with the settings of the active one."""
+        """A new, collecting and active model, named by the word and a number.
+
+        Its settings are the user's defaults, or else those of the model that was active.
+        """
         ...
 
     async def activate(self, user_id: int, model_id: str) -> None: ...
@@ -208,6 +211,16 @@ class Models(Protocol):
     async def set_strength(self, user_id: int, model_id: str, strength: float) -> bool: ...
 
     async def set_negative_prompt(self, user_id: int, model_id: str, words: str) -> bool: ...
+
+    async def set_engine(self, user_id: int, model_id: str, engine: str) -> bool: ...
+
+    async def set_defaults(self, user_id: int, model_id: str | None) -> bool:
+        """New models of the user begin with the settings that this one has now; None: with those of the last one."""
+        ...
+
+    async def are_defaults(self, user_id: int, model_id: str) -> bool:
+        """Whether this model has the settings that the user's new models begin with."""
+        ...
 
     async def unlock(self, model_id: str) -> bool:
         """A locked model is choosing again; its locked reference stays in force until the next lock."""

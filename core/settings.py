@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     gemini_api_key: SecretStr = SecretStr("")
     gemini_base_url: str = ""
     gemini_engines: str = "gemini-nano-banana-2.1,gemini-3-pro-image,gemini-3.1-flash-lite-image"
+    engine_choice: Literal["on", "off"] = "off"
     engines: Literal["", "offline"] = ""
     likeness: Literal["on", "off"] = "on"
     database_url: SecretStr = SecretStr("")

@@ -51,8 +51,9 @@ async def reshape(update: Update, context: Context) -> None:
 
 
 async def sizes(update: Update, context: Context) -> None:
-    generation, picture = await _picture(update, context)
-    await _show(update, keyboards.sizes(generation, picture, context.core.prices()))
+    tap = tapped(update)
+    generation, model, picture = await context.core.remake.picture(user_id(update), tap.id, tap.n or 1)
+    await _show(update, keyboards.sizes(generation, picture, context.core.prices(model)))
 
 
 async def enlarge(update: Update, context: Context) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from telegram import Update
+from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
 from bot import keyboards, texts
@@ -22,7 +22,7 @@ async def settings(update: Update, context: Context) -> None:
     model = await context.core.models.active(user_id(update))
     if model is None:
         raise NoModel
-    await say(update, await _text(model, context), keyboards.settings(model))
+    await say(update, *await _page(model, context))
 
 
 async def show(update: Update, context: Context) -> None:
@@ -30,9 +30,9 @@ async def show(update: Update, context: Context) -> None:
     model = await _owned(update, context)
     query = update.callback_query
     if query and query.message and getattr(query.message, "text", None):
-        await edit(update, await _text(model, context), keyboards.settings(model))
+        await edit(update, *await _page(model, context))
     else:
-        await say(update, await _text(model, context), keyboards.settings(model))
+        await say(update, *await _page(model, context))
 
 
 async def number(update: Update, context: Context) -> None:
@@ -70,11 +70,35 @@ async def avoid(update: Update, context: Context) -> None:
     await ask(update, context, texts.settings.ask_avoid(model), AVOID, model.id)
 
 
+async def defaults(update: Update, context: Context) -> None:
+    """New models begin with the settings of this one, or no longer; the button says which it does."""
+    tap = tapped(update)
+    await _changed(
+        update, context, True, lambda user: context.core.models.set_defaults(user, tap.id if tap.n else None)
+    )
+
+
+async def engines(update: Update, context: Context) -> None:
+    model = await _owned(update, context)
+    if not context.core.may_choose_engine:
+        raise Stale
+    if update.callback_query:
+        await try_to(update.callback_query.edit_message_reply_markup(keyboards.engines(model, context.core.offers())))
+
+
+async def engine(update: Update, context: Context) -> None:
+    """0 is whichever the chain begins with."""
+    tap, core = tapped(update), context.core
+    chosen = next((name for name, _ in core.offers() if keyboards.number_of(name) == tap.n), "")
+    fits = core.may_choose_engine and bool(chosen or not tap.n)
+    await _changed(update, context, fits, lambda user: core.models.set_engine(user, tap.id, chosen))
+
+
 async def _changed(update: Update, context: Context, fits: bool, change: Callable[[int], Awaitable[bool]]) -> None:
     if not fits or not await change(user_id(update)):
         raise Stale
     model = await _owned(update, context)
-    await edit(update, await _text(model, context), keyboards.settings(model))
+    await edit(update, *await _page(model, context))
 
 
 async def _owned(update: Update, context: Context) -> Model:
@@ -85,8 +109,13 @@ async def _owned(update: Update, context: Context) -> Model:
     return model
 
 
-async def _text(model: Model, context: Context) -> str:
-    return texts.settings.settings(model, *await context.core.models.mean_likeness(model.id, LATEST))
+async def _page(model: Model, context: Context) -> tuple[str, InlineKeyboardMarkup]:
+    core = context.core
+    mean, measured = await core.models.mean_likeness(model.id, LATEST)
+    defaults = await core.models.are_defaults(model.owner, model.id)
+    engine = core.engine_of(model) if core.may_choose_engine else None
+    text = texts.settings.settings(model, mean, measured, engine)
+    return text, keyboards.settings(model, defaults=defaults, engines=core.may_choose_engine)
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [
@@ -97,5 +126,8 @@ HANDLERS: list[BaseHandler[Update, Context, None]] = [
     CallbackQueryHandler(gate, pattern="^gate:"),
     CallbackQueryHandler(ratios, pattern="^mratios:"),
     CallbackQueryHandler(ratio, pattern="^mratio:"),
+    CallbackQueryHandler(defaults, pattern="^default:"),
+    CallbackQueryHandler(engines, pattern="^engines:"),
+    CallbackQueryHandler(engine, pattern="^engine:"),
     CallbackQueryHandler(avoid, pattern="^avoid:"),
 ]

@@ -12,7 +12,7 @@ from bot.handlers.photos import READ_SECONDS
 from bot.handlers.reply import message, user_id
 from bot.handlers.scenes import scene
 from bot.sending import MaybeSent, insist, send, try_to
-from core.errors import NotASound, Superseded, TooManyBytes
+from core.errors import CoreError, DatabaseAway, NotASound, PicturesAway, Superseded, TooManyBytes
 from core.models import VOICE_BYTES, Generation, Recording
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,12 @@ async def voice(update: Update, context: Context) -> None:
         return
     generation, words = heard
     context.heard = generation.status_message_id or await _tell(update, context, generation, words)
-    await scene(_typed(update, words), context)
+    try:
+        await scene(_typed(update, words), context)
+    except CoreError as error:
+        if not isinstance(error, DatabaseAway | PicturesAway):  # after those the update is handled again
+            await context.core.hear.passed_on(generation)
+        raise
     await context.core.hear.passed_on(generation)
 
 

@@ -43,6 +43,15 @@ class Draw:
     pay: Pay
     chain: Chain
     recognise: Recognise
+    choice: bool = False  # users may choose the engine of a model
+
+    def engine(self, model: Model) -> str:
+        """The engine that is asked first for pictures of this model."""
+        return self.chain.alive(model.engine if self.choice else "")[0]
+
+    def is_gone(self, model: Model) -> bool:
+        """The user chose an engine that is no more, or not named any more."""
+        return self.choice and bool(model.engine) and self.engine(model) != model.engine
 
     async def all(
         self,
@@ -125,7 +134,7 @@ class Draw:
 
         kept: list[Picture] = []
         purpose = "candidate" if generation.kind is Kind.CANDIDATES else "scene"
-        await self.pay(Order(generation, purpose, n, make, keep, request.size), self.chain, status)
+        await self.pay(Order(generation, purpose, n, make, keep, request.size, self.engine(model)), self.chain, status)
         return kept[-1]
 
     async def _store(self, key: str, data: bytes) -> None:

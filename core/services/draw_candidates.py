@@ -52,7 +52,7 @@ class DrawCandidates:
         drawn = await self.generations.pictures(generation.id)
         if generation.drawn:
             return drawn, []
-        engine = self.draw.chain.alive()[0]
+        engine = self.draw.engine(model)
         progress = Progress("drawing", len(drawn), len(generation.wanted), engine=engine)
         status.show(progress)
 

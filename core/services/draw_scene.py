@@ -26,6 +26,7 @@ class DrawScene:
         if model is None:
             raise ReferenceMissing(generation.model_id)
         notes = [] if model.locked_reference_image else ["no_lock"]
+        notes += ["engine_gone"] if self.draw.is_gone(model) else []
         async with self.delivery.working(generation) as status:
             pictures = await self.generations.pictures(generation.id)
             if not generation.drawn:
@@ -39,7 +40,7 @@ class DrawScene:
 
     async def _drawn(self, generation: Generation, model: Model, drawn: list[Picture], status: Status) -> list[Picture]:
         start, way = generation.alike, generation.way
-        status.show(Progress("drawing", len(drawn), len(generation.wanted), engine=self.draw.chain.alive()[0]))
+        status.show(Progress("drawing", len(drawn), len(generation.wanted), engine=self.draw.engine(model)))
         references = await self.references.for_scene(model, start, way)
 
         async def draw_one(n: int, tries: int) -> Picture:

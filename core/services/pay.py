@@ -53,8 +53,10 @@ class Chain:
         self.breakers = {engine: Breaker(self.window) for engine in self.engines}
         self._repeats = RetryBudget(5 * self.window)
 
-    def alive(self) -> list[str]:
-        return [engine for engine in self.engines if engine not in self.retired] or [self.engines[-1]]
+    def alive(self, preferred: str = "") -> list[str]:
+        """In order of preference; `preferred` comes first while it is one of them."""
+        alive = [engine for engine in self.engines if engine not in self.retired] or [self.engines[-1]]
+        return sorted(alive, key=lambda engine: engine != preferred)
 
     def retire(self, engine: str, last_day: date | None = None) -> None:
         if last_day:
@@ -121,6 +123,7 @@ class Order(Generic[T]):
     make: Callable[[str, Step], Awaitable[T]]
     keep: Callable[[int, T], Awaitable[None]]
     size: Size = "1K"
+    preferred: str = ""  # the engine that is asked first, if it is alive
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ class Pay:
         A cancelled call leaves its intent open: the next run settles it as unknown.
         """
         seen: Counter[str] = Counter()
-        engines = chain.alive()
+        engines = chain.alive(order.preferred)
         step = Step("again")
         while True:
             engine, permit = await chain.admitted(engines, status)

@@ -16,6 +16,7 @@ scenes-some-drawn-twice = Was weniger ähnlich war, habe ich zweimal gemacht; es
 scenes-several = Hier sind sie.
 scenes-note =
     .not_studied = Die KI wollte diese Fotos nicht beschreiben, darum habe ich eine neutrale Beschreibung genommen.
+    .engine_gone = Die Engine, die du gewählt hast, gibt es nicht mehr; eine andere hat dieses Bild gezeichnet. /settings zeigt, welche.
     .no_lock = Dieses Modell hat noch kein festes Referenzbild: Ich habe sein erstes Foto genommen.
     .some_missing = Nicht jedes Bild hat geklappt; die anderen sind hier.
 scenes-left = { $left ->

@@ -16,6 +16,7 @@ scenes-some-drawn-twice = What was less alike was drawn twice; it counts once.
 scenes-several = Here they are.
 scenes-note =
     .not_studied = The analysis engine did not want to describe these photos, so I drew with a neutral prompt.
+    .engine_gone = The engine that you chose is no longer there, so another one drew this. /settings shows which.
     .no_lock = This model has no locked reference yet: I used its first reference image.
     .some_missing = Not every picture came about; the others are here.
 scenes-left = { $left ->

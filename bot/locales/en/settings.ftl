@@ -10,6 +10,14 @@ settings-strength = <b>Strength</b> (second row): from the face alone (20%) to h
 settings-check = <b>Face check</b> (third row): every picture is compared with your photos, on the bot's own machine. Normally one that may show someone else is drawn once more, you get the better one, and it counts once; strictly also one that is only a little off, which is about every second one.
 settings-avoid = <b>Avoid</b>: { $words }.
 settings-avoid-nothing = <b>Avoid</b>: nothing in particular.
+settings-engine = <b>Engine</b>: <code>{ $engine }</code>, about { $price } a picture.
+settings-engine-gone = Your choice, <code>{ $engine }</code>, is no longer there; this one takes its place.
+settings-engine-button = Engine …
+# The engine that is used when the user has chosen none.
+settings-any-engine = Whichever is in use
+settings-engine-offer = { $engine } · { $price }
+# A switch: new models begin with the settings of this one.
+settings-defaults-button = Defaults for new models
 settings-gate =
     .strict = Check strictly
     .normal = Normally

@@ -14,7 +14,15 @@ from core.models import Analysis, Gate, Model, Ratio, ReferencePhoto, Stage
 COLUMNS = """
     models.id::text AS id, coalesce(telegram_id, 0) AS owner, name, stage, reference_images,
     ai_analysis::text AS ai_analysis, merged_prompt, locked_reference_image,
-    aspect_ratio::text AS aspect_ratio, num_images, negative_prompt, strength, likeness_gate
+    aspect_ratio::text AS aspect_ratio, num_images, negative_prompt, strength, likeness_gate,
+    image_engine
+"""
+
+# What a user may set for each model. Of a model m.
+SETTINGS = """
+    jsonb_build_object('aspect_ratio', m.aspect_ratio, 'num_images', m.num_images,
+                       'negative_prompt', m.negative_prompt, 'strength', m.strength,
+                       'likeness_gate', m.likeness_gate, 'image_engine', m.image_engine)
 """
 
 
@@ -56,12 +64,12 @@ class PostgresModels:
                 connection,
                 f"""
                 INSERT INTO models (telegram_id, name, stage, reference_images, aspect_ratio, num_images,
-                                    negative_prompt, strength, likeness_gate)
-                SELECT %s, %s, 'collecting', '[]', last.aspect_ratio, last.num_images, last.negative_prompt,
-                       last.strength, last.likeness_gate
-                  FROM (SELECT) AS one LEFT JOIN (
-                    SELECT m.* FROM models m JOIN users u ON u.active_model = m.id WHERE u.id = %s
-                  ) AS last ON true RETURNING {COLUMNS}
+                                    negative_prompt, strength, likeness_gate, image_engine)
+                SELECT %s, %s, 'collecting', '[]', new.aspect_ratio, new.num_images, new.negative_prompt,
+                       new.strength, new.likeness_gate, new.image_engine
+                  FROM users LEFT JOIN models m ON m.id = users.active_model
+                 CROSS JOIN LATERAL jsonb_populate_record(NULL::models, coalesce(users.defaults, {SETTINGS})) AS new
+                 WHERE users.id = %s RETURNING {COLUMNS}
                 """,
                 user_id,
                 f"{word} {count['n'] + 1}",
@@ -195,6 +203,29 @@ class PostgresModels:
     async def set_negative_prompt(self, user_id: int, model_id: str, words: str) -> bool:
         return await self._set(user_id, model_id, "negative_prompt", words)
 
+    async def set_engine(self, user_id: int, model_id: str, engine: str) -> bool:
+        return await self._set(user_id, model_id, "image_engine", engine or None)
+
+    async def set_defaults(self, user_id: int, model_id: str | None) -> bool:
+        if model_id is None:
+            return await self._db.run("UPDATE users SET defaults = NULL WHERE id = %s", user_id) == 1
+        changed = await self._db.run(
+            f"UPDATE users SET defaults = {SETTINGS} FROM models m"
+            " WHERE users.id = %s AND m.telegram_id = users.id AND m.id::text = %s",
+            user_id,
+            model_id,
+        )
+        return changed == 1
+
+    async def are_defaults(self, user_id: int, model_id: str) -> bool:
+        row = await self._db.row(
+            f"SELECT FROM users JOIN models m ON m.telegram_id = users.id"
+            f" WHERE users.id = %s AND m.id::text = %s AND defaults = {SETTINGS}",
+            user_id,
+            model_id,
+        )
+        return row is not None
+
     async def _set(self, user_id: int, model_id: str, column: str, value: object) -> bool:
         changed = await self._db.run(
             f"UPDATE models SET {column} = %s WHERE models.id::text = %s AND telegram_id = %s",
@@ -315,6 +346,7 @@ def _model(row: dict[str, Any] | None) -> Model | None:
         negative_prompt=row["negative_prompt"] or "",
         strength=min(max(float(row["strength"] if row["strength"] is not None else 0.6), 0.0), 1.0),
         gate=Gate(row["likeness_gate"]) if row["likeness_gate"] in set(Gate) else Gate.NORMAL,
+        engine=row["image_engine"] or "",
     )
 
 
