@@ -17,6 +17,7 @@ scenes-several = Aquí están.
 scenes-note =
     .not_studied = La IA no quiso describir estas fotos, así que usé una descripción neutra.
     .no_lock = Este modelo aún no tiene referencia fija: usé su primera foto.
+    .engine_gone = La IA que elegiste ya no existe, así que esta imagen la creó otra. /settings muestra cuál.
     .some_missing = No salieron todas las imágenes; las demás están aquí.
 scenes-left = { $left ->
         [0] Era la última de tus imágenes de hoy. La cuenta empieza de nuevo a las 00:00 UTC.
