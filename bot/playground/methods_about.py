@@ -115,6 +115,10 @@ class AboutMethods:
         found: list[Json] = self._setting(scope).get("commands", [])
         return found
 
+    def menu(self, language: str) -> list[Json]:
+        """What a client in this language shows."""
+        return self.commands(f"commands:default:{language.partition('-')[0]}") or self.commands()
+
     def described(self, what: str) -> str:
         return str(self._setting(what).get("text", ""))
 

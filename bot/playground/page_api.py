@@ -53,7 +53,7 @@ class PageApi:
         return JSONResponse({"id": bot["id"], "name": bot["first_name"], "username": bot["username"], **about})
 
     async def commands(self, request: Request) -> Response:
-        return JSONResponse(self._about.commands())
+        return JSONResponse(self._about.menu(request.query_params.get("language", "")))
 
     async def users(self, request: Request) -> Response:
         """Everybody, each with the `last` message of the chat for the list at the side."""

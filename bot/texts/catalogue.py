@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parents[1] / "locales"
 DEFAULT = "en"  # for whoever speaks none of them
-LANGUAGES = {"en": "English", "es": "Español", "de": "Deutsch", "ru": "Русский", "pt": "Português"}  # each by its own name
+# Each by its own name.
+LANGUAGES = {"en": "English", "es": "Español", "de": "Deutsch", "pt": "Português", "ru": "Русский"}
 
 # Of whoever is spoken to: set where an update is handled, and where something is sent without one.
 language: ContextVar[str] = ContextVar("language", default=DEFAULT)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.async_api import FilePayload, Page, async_playwright, expect
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
+from telegram import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
 
 from bot.playground import Playground
 from bot.playground.serving import serving
@@ -221,3 +221,23 @@ async def test_after_a_restart_of_the_server_nothing_is_missing_or_doubled(page:
         await expect(page.locator(".row.in")).to_have_count(2)
         await bot.send_message(1001, "after")
         await expect(page.locator(".row.in")).to_have_count(3)
+
+
+async def test_a_new_user_has_a_language_and_its_menu(page: Page, bot: Bot) -> None:
+    await bot.set_my_commands([BotCommand("start", "Begin")])
+    await bot.set_my_commands([BotCommand("start", "Anfangen")], language_code="de")
+    await page.get_by_test_id("people-open").click()
+    await page.get_by_test_id("new-user").click()
+    await page.get_by_test_id("new-user-name").fill("Grete")
+    await page.get_by_test_id("new-user-language").select_option("de")
+    await page.get_by_test_id("new-user-add").click()
+    await expect(page.get_by_test_id("people")).to_contain_text("Gretede")
+    await page.get_by_test_id("composer").fill("/sta")
+    await expect(page.get_by_text("Anfangen")).to_be_visible()
+    await page.get_by_test_id("composer").fill("/start")
+    await page.get_by_test_id("send").click()
+    await expect(page.locator(".row.out")).to_contain_text("/start")
+    (told,) = await bot.get_updates()
+    assert told.message
+    assert told.message.from_user
+    assert told.message.from_user.language_code == "de"

@@ -23,9 +23,9 @@ const post = (path, body) =>
   call(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
 export const bot = () => call("/api/bot");
-export const commands = () => call("/api/commands");
+export const commands = (language) => call(`/api/commands?language=${encodeURIComponent(language)}`);
 export const users = () => call("/api/users");
-export const join = (name) => post("/api/users", { name });
+export const join = (name, language) => post("/api/users", { name, language_code: language });
 export const transcript = (chat) => call(`/api/chats/${chat}/messages`);
 export const sendText = (chat, text, replyTo) => post(`/api/chats/${chat}/text`, { text, reply_to: replyTo });
 export const tap = (chat, messageId, data) => post(`/api/chats/${chat}/tap`, { message_id: messageId, data });

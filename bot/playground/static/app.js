@@ -70,7 +70,6 @@ api.listen({
 async function refresh() {
   try {
     bot = await api.bot();
-    composer.commands = await api.commands();
     for (const id of ["bot-name", "empty-name"]) byId(id).textContent = bot.name;
     if (bot.description) byId("empty-text").textContent = bot.description;
     await people.load();
@@ -79,6 +78,11 @@ async function refresh() {
   } catch (error) {
     toast(error.message);
   }
+}
+
+// The commands, as a client in this person's language shows them.
+async function menu() {
+  composer.commands = await api.commands(people.language());
 }
 
 async function pick(id) {
@@ -96,6 +100,7 @@ async function pick(id) {
   people.pick(id);
   busy += 1;
   try {
+    if (other || !composer.commands.length) await menu();
     const transcript = await api.transcript(id);
     if (current !== id) return;
     if (!pendingBy.has(id)) pendingBy.set(id, []);
@@ -125,7 +130,7 @@ function heard(event) {
     if (known?.delivered) event.message.delivered = true;
     conversation.put(event.message);
   } else if (event.type === "commands") {
-    api.commands().then((commands) => (composer.commands = commands));
+    menu();
   } else if (event.chat_id !== current) {
     return;
   } else if (event.type === "deleted") {

@@ -36,6 +36,10 @@ export class People {
     else this.draw();
   }
 
+  language() {
+    return this.people.find(({ id }) => id === this.current)?.language_code ?? "";
+  }
+
   pick(id) {
     this.current = id;
     this.unread.delete(id);
@@ -59,7 +63,7 @@ export class People {
           make(
             "span",
             { class: "about" },
-            make("b", { text: person.name }),
+            make("b", { text: person.name }, person.language_code !== "en" && make("em", { text: person.language_code })),
             make("time", { text: last ? clock(last.date) : "" }),
             make("small", { text: last ? gist(last) : "No messages yet" }),
             unread && make("i", { class: "count", text: unread, "aria-label": `${unread} unread` }),
@@ -90,7 +94,7 @@ export class People {
   async #join() {
     const name = byId("new-user-name").value.trim();
     if (!name) return;
-    const person = await api.join(name);
+    const person = await api.join(name, byId("new-user-language").value);
     byId("new-user-name").value = "";
     this.#form(false);
     await this.load();
