@@ -65,6 +65,7 @@ class Trouble:
     def _kinds(self) -> Sequence[tuple[str, tuple[float, float], Callable[[random.Random], Awaitable[None]]]]:
         return (
             ("kill", KILLS, self._kill),
+            ("kill in mid-delivery", (25, 60), self._kill_in_mid_delivery),
             ("stop", (60, 120), self._stop),
             ("freeze", (40, 90), self._freeze),
             ("database", (60, 120), self._database),
@@ -90,6 +91,21 @@ class Trouble:
         working = [replica for replica in self.mortal if replica.is_ready or dice.random() < 0.3]
         if working and dice.choice(working).kill(pause):
             self.happened["kill -9"] += 1
+
+    async def _kill_in_mid_delivery(self, dice: random.Random) -> None:
+        """What was sent has arrived, and nobody lives to note it."""
+        fault = Fault(dice.choice(("sendPhoto", "sendMediaGroup", "sendMessage")), delay=10, deliver=True)
+        self.town.house.playground.faults.insert(0, fault)
+        try:
+            async with asyncio.timeout(15):
+                while fault.times:
+                    await asyncio.sleep(0.05)
+            await asyncio.sleep(0.1)
+        except TimeoutError:  # nothing was sent
+            fault.times = 0
+            return
+        for replica in self.mortal:
+            self.happened["kill -9 in mid-delivery"] += replica.kill(0.0)
 
     async def _stop(self, dice: random.Random) -> None:
         if self.mortal and await dice.choice(self.mortal).stop(dice.uniform(0, 3)):
