@@ -95,7 +95,7 @@ def _look(replica: Replica, port: int) -> Look | None:
     try:
         process = psutil.Process(bot.process.pid)
         with process.oneshot():
-            connections = sum(one.raddr and one.raddr.port == port for one in process.net_connections("tcp"))
+            connections = sum(bool(one.raddr) and one.raddr.port == port for one in process.net_connections("tcp"))
             rss = process.memory_info().rss / 2**20
             return Look(time.monotonic(), replica.name, process.pid, rss, process.num_fds(), connections)
     except psutil.Error:

@@ -26,6 +26,7 @@ ANALYST = (
     *("truncated_json", "refusal", "failed_server", "incomplete", "content_filter", "missing_field", "no_prompt"),
     *("too_long", "no_output", "empty", "blocked_input"),
 )
+LISTENER = ("rate_limited:1", "overloaded", "internal", "bad_json", "html", "drop", "cut", LATE, "silence", "noise")
 SPELLS = (("gemini", "overloaded"), ("gemini", "rate_limited:2"), ("openai", "overloaded"), ("gemini", "payment"))
 SHOWS = ("sendMessage", "sendPhoto", "sendMediaGroup", "editMessageText")
 ASKS = ("getUpdates", "getFile", "file", "answerCallbackQuery", "sendChatAction", "editMessageReplyMarkup")
@@ -157,7 +158,7 @@ class Trouble:
             engines.always(vendor, "ok")  # type: ignore[arg-type]
             return
         engines.latency["gemini"] = dice.choice((0.3, 0.6, 1.0, 2.5))
-        for vendor, outcomes, most in (("gemini", PAINTER, 3), ("openai", ANALYST, 1)):
+        for vendor, outcomes, most in (("gemini", PAINTER, 3), ("openai", ANALYST, 1), ("openai/voice", LISTENER, 1)):
             chosen = dice.choices(outcomes, k=dice.randint(0, most))
             engines.script(vendor, *chosen)  # type: ignore[arg-type]
             self.faults.update(f"{vendor}: {outcome.partition(':')[0]}" for outcome in chosen)
