@@ -6,11 +6,10 @@ from tests.soak.run import Told, soak
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
-async def test_people_live_through_random_kills_restarts_and_faults_and_every_promise_holds(webhook: bool) -> None:
-    result = await soak(Told(minutes=1.2, seed=44, users=8, webhook=webhook))
+async def test_people_live_through_random_kills_restarts_and_faults_and_every_promise_holds() -> None:
+    result = await soak(Told(minutes=1.2, seed=44, users=8))
     assert result.violations == []
     happened = result.figures["trouble"]
-    assert happened["kill -9"] > 0
+    assert any("kill -9" in one for one in happened)
     assert any("Postgres restart" in one for one in happened)
     assert result.figures["generations"]["scene done"] > 0
