@@ -7,6 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import texts
 from bot.callbacks import pack
+from bot.hearing import in_group
 from bot.texts.catalogue import LANGUAGES
 from core.likeness import Doubt
 from core.models import (
@@ -173,6 +174,9 @@ def picture(generation: Generation, one: Picture, *, several: bool = False) -> I
     def of(label: str, verb: str) -> InlineKeyboardButton:
         return _button(label, verb, generation.id, one.n)
 
+    star = of(texts.scenes.starred() if one.starred else texts.scenes.star(), "star")
+    # What the engine was told describes the person: nothing for a group.
+    info = [] if in_group(generation.chat_id) else [of(texts.scenes.info_button(), "info")]
     rows = [
         [
             _button(texts.scenes.again(), "again", generation.id),
@@ -180,10 +184,7 @@ def picture(generation: Generation, one: Picture, *, several: bool = False) -> I
             of(texts.scenes.edit(), "edit"),
         ],
         [of(texts.scenes.ratio(), "ratios"), of(texts.scenes.larger(), "sizes"), of(texts.scenes.file(), "file")],
-        [
-            of(texts.scenes.starred() if one.starred else texts.scenes.star(), "star"),
-            of(texts.scenes.info_button(), "info"),
-        ],
+        [star, *info],
     ]
     if several:
         rows.append([_button(texts.scenes.back(), "back", generation.id)])

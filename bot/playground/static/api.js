@@ -26,16 +26,20 @@ export const bot = () => call("/api/bot");
 export const commands = (language) => call(`/api/commands?language=${encodeURIComponent(language)}`);
 export const users = () => call("/api/users");
 export const join = (name, language) => post("/api/users", { name, language_code: language });
+export const groups = () => call("/api/groups");
+export const found = (name, members) => post("/api/groups", { name, members });
 export const transcript = (chat) => call(`/api/chats/${chat}/messages`);
-export const sendText = (chat, text, replyTo) => post(`/api/chats/${chat}/text`, { text, reply_to: replyTo });
-export const tap = (chat, messageId, data) => post(`/api/chats/${chat}/tap`, { message_id: messageId, data });
+// `by` says who speaks in a group.
+export const sendText = (chat, text, replyTo, by) => post(`/api/chats/${chat}/text`, { text, reply_to: replyTo, by });
+export const tap = (chat, messageId, data, by) => post(`/api/chats/${chat}/tap`, { message_id: messageId, data, by });
 export const setBlocked = (chat, blocked) => post(`/api/chats/${chat}/${blocked ? "block" : "unblock"}`, {});
 
-export function sendMedia(chat, files, { kind, caption, replyTo }) {
+export function sendMedia(chat, files, { kind, caption, replyTo, by }) {
   const form = new FormData();
   form.set("as", kind);
   form.set("caption", caption);
   if (replyTo) form.set("reply_to", replyTo);
+  if (by) form.set("by", by);
   for (const file of files) form.append("file", file, file.name || "photo.png");
   return call(`/api/chats/${chat}/media`, { method: "POST", body: form });
 }

@@ -25,14 +25,19 @@ const answered = new Set();
 let actionTimer;
 
 const people = new People({ onPick: (id) => pick(id) });
+// In a group what the speaker has said is one's own, and all others are named.
+const mine = (message) => ({ ...message, outgoing: message.outgoing && (!people.speaker(current) || message.from.id === people.speaker(current)) });
 const acts = {
   botName: () => bot.name,
+  nameOf: (message) => (people.speaker(current) && !message.outgoing ? message.from?.first_name : null),
   say: (text) => send({ text, files: [], kind: "text", replyTo: null }),
   reply: (message) => composer.reply(message),
   find: (messageId) => conversation.find(messageId) || toast("The message is no longer there."),
   open: (message) => lightbox.open(message),
   waiting: (messageId, data) => [...taps.values()].some((tap) => tap.messageId === messageId && tap.data === data),
   tap,
+  // The bot's own link to its private chat stays in the playground; null for every other link.
+  privately: (url) => (url.startsWith(`https://t.me/${bot.username}?start=`) ? () => start(new URL(url).searchParams.get("start")) : null),
   copy: (text) => navigator.clipboard?.writeText(text).then(() => toast("Copied"), () => toast("The text could not be copied.")),
   retry: (message, asFile) => retry(message, asFile),
   discard: (message) => forget(message),
@@ -104,7 +109,7 @@ async function pick(id) {
     const transcript = await api.transcript(id);
     if (current !== id) return;
     if (!pendingBy.has(id)) pendingBy.set(id, []);
-    conversation.show(transcript.messages, pendingBy.get(id));
+    conversation.show(transcript.messages.map(mine), pendingBy.get(id));
     showBlocked(transcript.blocked);
     document.body.dataset.ready = "yes";
     if (other) composer.focus();
@@ -128,7 +133,7 @@ function heard(event) {
     const known = conversation.messages.get(event.message.message_id);
     if (known && known.revision > event.message.revision) return;
     if (known?.delivered) event.message.delivered = true;
-    conversation.put(event.message);
+    conversation.put(mine(event.message));
   } else if (event.type === "commands") {
     menu();
   } else if (event.chat_id !== current) {
@@ -178,8 +183,8 @@ async function deliver(chat, items, { text, files, kind, replyTo }) {
   busy += 1;
   try {
     const sent = files.length
-      ? await api.sendMedia(chat, files.map(({ file }) => file), { kind, caption: text, replyTo })
-      : await api.sendText(chat, text, replyTo);
+      ? await api.sendMedia(chat, files.map(({ file }) => file), { kind, caption: text, replyTo, by: people.speaker(chat) })
+      : await api.sendText(chat, text, replyTo, people.speaker(chat));
     for (const item of items) list.splice(list.indexOf(item), 1);
     people.last.set(chat, sent.messages.at(-1));
     if (chat === current) for (const message of sent.messages) conversation.put(message);
@@ -212,13 +217,18 @@ async function tap(messageId, data) {
   taps.set(key, { messageId, data, timer });
   paintTaps();
   try {
-    const { callback_query_id: query } = await api.tap(current, messageId, data);
+    const { callback_query_id: query } = await api.tap(current, messageId, data, people.speaker(current));
     taps.get(key) && (taps.get(key).query = query);
     if (answered.delete(query)) settle(key);
   } catch (error) {
     settle(key);
     toast(error.message);
   }
+}
+
+async function start(brought) {
+  await pick(people.speaker(current) ?? current);
+  acts.say(`/start ${brought}`);
 }
 
 function finished(query) {

@@ -13,6 +13,8 @@ export function row(group, acts, old) {
   const spoken = group.find((message) => message.text || message.caption) || first;
   const bubble = make("div", { class: "bubble" });
   if (!album) bubble.dataset.messageId = first.message_id;
+  const name = acts.nameOf(first);
+  if (name) bubble.append(make("b", { class: "sender", text: name }));
   if (first.reply_to_message) bubble.append(quote(first.reply_to_message, acts));
   const media = album && first.media.kind === "photo" ? tiles(group, acts, old) : group.map((one) => medium(one, acts, old));
   const above = spoken.show_caption_above_media;
@@ -131,6 +133,8 @@ function keyboard(message, acts) {
 
 function key(message, button, acts) {
   const look = `key ${["primary", "success", "danger"].includes(button.style) ? button.style : ""}`;
+  const open = button.url && acts.privately(button.url);
+  if (open) return make("button", { type: "button", class: look, text: button.text, onclick: open });
   if (button.url) {
     const safe = /^https?:/i.test(button.url);
     return make("a", { class: look, text: `${button.text} ↗`, ...(safe ? { href: button.url, target: "_blank", rel: "noopener noreferrer" } : {}) });

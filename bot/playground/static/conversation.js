@@ -73,8 +73,9 @@ export class Conversation {
       }
       lastDay = today;
       const node = this.#row(key, group, changed);
-      node.classList.toggle("follows", before === group[0].outgoing);
-      before = group[0].outgoing;
+      const speaks = this.acts.nameOf(group[0]) ?? group[0].outgoing;
+      node.classList.toggle("follows", before === speaks);
+      before = speaks;
       wanted.push(node);
     }
     for (const key of this.rows.keys()) if (!groups.has(key) && !key.startsWith("day-")) this.rows.delete(key);
