@@ -227,6 +227,7 @@ class Life:
         confirm = [one for one in self._seen("lock") if one[0] == message]
         for one in confirm * self.dice.choice((1, 1, 1, 2)):
             await self._taps(*one)
+        await asyncio.sleep(self.dice.uniform(4, 10))  # who sees no answer at once does not go on tapping
 
     async def _chooses_again(self) -> None:
         await self.person.says("/models")
