@@ -13,7 +13,9 @@ from core.ports import Payload
 log = logging.getLogger(__name__)
 
 KEPT_DAYS = 2  # Telegram repeats an unconfirmed update for 24 hours at most
-MOST_TRIES = 4  # an update that was begun so often and never ended may be what kills its process
+# An update that was begun so often and never ended may be what kills its process. Fewer could be chance: a kill also
+# cuts off what others were handled beside it.
+MOST_TRIES = 8
 AT_ONCE = 64
 NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")  # the one character that jsonb cannot hold
 
