@@ -49,8 +49,10 @@ Payload = dict[str, object]  # an update as the messenger sent it
 class Analyst(Protocol):
     """Describes the person in photos as art direction, and writes the portrait prompt."""
 
-    async def study(self, engine: str, photos: Sequence[bytes], user: str) -> Study:
+    async def study(self, engine: str, photos: Sequence[bytes], user: str, language: str = "") -> Study:
         """Make exactly one paid call to `engine`. `photos` are JPEG bytes; `user` is an opaque hash.
+
+        Ideas are written in `language`, as the user's client names it; everything else in English.
 
         Raises an EngineError leaf; never retries by itself and never lets a vendor's exception through.
         """
@@ -330,7 +332,7 @@ class Generations(Protocol):
         ...
 
     async def cancel(self, user_id: int) -> int:
-        """Cancel what has not begun: waiting and queued scenes. Returns how many."""
+        """End every scene that nothing is paid for, as `cancel_one` does. Returns how many."""
         ...
 
     async def cancel_one(self, user_id: int, generation_id: str) -> bool:

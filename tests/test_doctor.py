@@ -89,6 +89,7 @@ async def practice(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 async def test_a_healthy_bot_has_nothing_to_mend(practice: Practice, capsys: pytest.CaptureFixture[str]) -> None:
     found, settings = await examine(offline=False)
     told = {finding.name: finding.verdict for finding in found}
+    assert told["gpt-transcribe"] == "good"
     assert {name for name, verdict in told.items() if verdict != "good"} <= {"clock", "disk"}  # of this machine
     names = {"settings", "Telegram", "webhook", "clock", "OpenAI", "gpt-5", "Gemini", "gemini-3-pro-image", "database"}
     assert names | {"migrations", "row-level security", "models table", "pictures", "picture key"} <= set(told)

@@ -58,10 +58,12 @@ async def engines(context: Context, n: int) -> Page:
             last_day=chain.last_days.get(engine),
             rests=chain.breakers[engine].ready_in(),
         )
-        for chain in (core.analysts, core.painters)
+        for chain in (core.analysts, core.hear.chain, core.painters)
         for engine in chain.engines
     }
     chains = {"OPENAI_ENGINES": core.analysts.engines, "GEMINI_ENGINES": core.painters.engines}
+    if core.hear.chain.engines:
+        chains["TRANSCRIPTION_ENGINES"] = core.hear.chain.engines
     text = texts.panel.engines(chains, states, await core.oversight.engines(), await core.gauges.likeness(LATEST))
     return text, keyboards.to_panel()
 

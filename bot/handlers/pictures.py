@@ -12,7 +12,7 @@ from bot.handlers.reply import edit, message, say, tapped, user_id
 from bot.hearing import in_group
 from bot.sending import MaybeSent, insist, send, tell, try_to
 from core.errors import Stale
-from core.models import RATIOS, SIZES, UNDER_WAY, Generation, Kind, Picture, Ratio, Size, Way
+from core.models import RATIOS, SIZES, UNDER_WAY, Generation, Kind, Picture, Ratio, Size, Status, Way
 
 EDIT = "edit"
 
@@ -148,12 +148,15 @@ async def tell_place(update: Update, context: Context, generation: Generation, p
 async def give_up(update: Update, context: Context) -> None:
     """Free as long as nothing is paid; after that the picture arrives, and its status stays as it is."""
     generations, tap = context.core.generations, tapped(update)
-    if not await generations.cancel_one(user_id(update), tap.id):
+    given_up = await generations.cancel_one(user_id(update), tap.id)
+    scene = await generations.get(tap.id)
+    if scene is None or scene.user_id != user_id(update):
+        raise Stale
+    if given_up or scene.status is Status.CANCELLED:  # by /cancel, say
+        words = texts.voice.heard(scene.prompt) if scene.spoken else ""
+        await edit(update, "\n".join(filter(None, (words, texts.scenes.given_up()))))
+    else:
         await say(update, texts.scenes.too_late())
-        return
-    gone = await generations.get(tap.id)
-    words = texts.voice.heard(gone.prompt) if gone and gone.spoken else ""
-    await edit(update, "\n".join(filter(None, (words, texts.scenes.given_up()))))
 
 
 async def ask(update: Update, context: Context, text: str, what: str, about: str) -> None:

@@ -19,9 +19,9 @@ class MeasuredAnalyst:
         self._analyst = analyst
         self._metrics = metrics
 
-    async def study(self, engine: str, photos: Sequence[bytes], user: str) -> Study:
+    async def study(self, engine: str, photos: Sequence[bytes], user: str, language: str = "") -> Study:
         with self._metrics.engine_seconds.labels(engine).time():
-            return await self._analyst.study(engine, photos, user)
+            return await self._analyst.study(engine, photos, user, language)
 
 
 class MeasuredPainter:

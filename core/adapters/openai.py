@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from openai.types.responses.parsed_response import ParsedResponse
 
 MOST_OUTPUT_TOKENS = 6000  # reasoning and answer
+LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,2}")
 WORDS = 500  # of a refusal, kept for the user
 
 
@@ -44,10 +46,13 @@ class OpenAIAnalyst(OpenAIClient):
     def _load(self, client: "AsyncOpenAI") -> None:
         _ = client.responses.parse  # some hundred modules
 
-    async def study(self, engine: str, photos: Sequence[bytes], user: str) -> Study:
+    async def study(self, engine: str, photos: Sequence[bytes], user: str, language: str = "") -> Study:
         client = self._open()
         content: list[ResponseInputContentParam] = [
-            {"type": "input_text", "text": f"Study these {len(photos)} photos of one person, in order."}
+            {
+                "type": "input_text",
+                "text": f"Study these {len(photos)} photos of one person, in order.{_ideas_in(language)}",
+            }
         ]
         for photo in photos:
             url = "data:image/jpeg;base64," + base64.b64encode(photo).decode("ascii")
@@ -67,6 +72,11 @@ class OpenAIAnalyst(OpenAIClient):
                     store=False,
                 )
             return _read(engine, response)
+
+
+def _ideas_in(language: str) -> str:
+    """A client's word for its language is data too: only what looks like one is said."""
+    return f" Write the ideas in the language {language}." if LANGUAGE.fullmatch(language) else ""
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,9 @@ class StudyPhotos:
 
         async def make(engine: str, step: Step) -> Study:
             sent = photos[:1] if step.fewer_references else photos
-            return await self.analyst.study(engine, [photo.data for photo in sent], _opaque(model.owner))
+            return await self.analyst.study(
+                engine, [photo.data for photo in sent], _opaque(model.owner), generation.language
+            )
 
         async def keep(call: int, study: Study) -> None:
             await self.models.studied(model.id, study.analysis, portrait_prompt(study.analysis))

@@ -82,6 +82,20 @@ async def test_while_nothing_is_paid_a_scene_that_has_begun_can_be_given_up_and_
     await house.settled()
 
 
+async def test_the_command_gives_up_what_is_not_paid_too_and_an_old_button_says_so(house: House) -> None:
+    ida, _ = await house.locked()
+    house.engines.script("gemini", "rate_limited:7")
+    await ida.says(SCENE)
+    busy = await ida.sees("The picture engine is busy.", buttons=True)
+
+    await ida.says("/cancel")
+    await ida.sees("Cancelled: 1 scene")
+    await ida.taps("✕ Cancel this scene", busy["message_id"])
+    await ida.sees("Given up. It cost you nothing.")
+    await house.settled()
+    assert len(house.painted()) == 1
+
+
 async def test_the_status_of_a_scene_that_fails_goes_as_well(house: House) -> None:
     ida, _ = await house.locked()
     house.engines.latency["gemini"] = 3.5

@@ -145,6 +145,20 @@ async def test_an_engine_that_is_busy_hands_over_at_once(house: House) -> None:
     assert heard == ["gpt-transcribe", "gpt-4o-mini-transcribe"]
 
 
+async def test_an_engine_that_retires_is_found_at_start_and_the_owner_is_told(house: House) -> None:
+    ida = await spoken(house)
+    known = dict(house.engines.engines["openai"])
+    house.engines.retire("gpt-transcribe")
+    try:
+        async with house.told(owner_id=ida.id):
+            await ida.sees("Engine gpt-transcribe is retired. gpt-4o-mini-transcribe takes over.")
+            await ida.sends_voice(recording())
+            await ida.sees_photo("Anna")
+    finally:
+        house.engines.engines["openai"] = known
+    assert [call.engine for call in house.engines.calls if call.vendor == "openai/voice"] == ["gpt-4o-mini-transcribe"]
+
+
 async def test_when_no_engine_listens_it_is_said_and_costs_nothing(house: House) -> None:
     ida = await spoken(house)
     house.engines.always("openai/voice", "overloaded")

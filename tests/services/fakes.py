@@ -218,9 +218,11 @@ class Desk:
 
     troubles: list[Exception | None] = field(default_factory=list)
     asked: list[tuple[str, int, str]] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
 
-    async def study(self, engine: str, photos: Sequence[bytes], user: str) -> Study:
+    async def study(self, engine: str, photos: Sequence[bytes], user: str, language: str = "") -> Study:
         self.asked.append((engine, len(photos), user))
+        self.languages.append(language)
         if self.troubles and (trouble := self.troubles.pop(0)):
             raise trouble
         return Study(ANALYSIS, engine, 0.01)

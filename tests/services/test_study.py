@@ -1,5 +1,7 @@
 """The analysis: once, described or refused, always with the close-up block."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.errors import EngineOverloaded, EngineRefused, NoEngineLeft, OperatorProblem
@@ -38,6 +40,12 @@ async def test_the_vendor_learns_that_a_user_is_the_same_and_not_which() -> None
     assert (count, again[2]) == (3, user)
     assert user != "7"
     assert len(user) >= 32
+
+
+async def test_ideas_are_asked_for_in_the_language_of_the_user() -> None:
+    studio = Studio()
+    await studio.study(replace(GENERATION, language="pt-BR"), model(), PHOTOS, Notes())
+    assert studio.desk.languages == ["pt-BR"]
 
 
 @pytest.mark.parametrize("why", ["policy", "words", "safety"])

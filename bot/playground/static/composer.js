@@ -26,6 +26,7 @@ export class Composer {
       this.add([...event.target.files]);
       event.target.value = "";
     });
+    byId("as-file").addEventListener("change", () => this.#strip());
     byId("commands").addEventListener("click", () => this.#menu());
     byId("reply-cancel").addEventListener("click", () => this.reply(null));
     this.#paste();
@@ -172,7 +173,8 @@ export class Composer {
         return make("li", { title: one.file.name }, face, remove);
       }),
     );
-    this.text.placeholder = this.files.length ? "Caption" : "Message";
+    const spoken = this.files.length && !byId("as-file").checked && this.files.every(({ file }) => AS_VOICE.test(file.type));
+    this.text.placeholder = spoken ? "Sent as a voice message" : this.files.length ? "Caption" : "Message";
     this.#grow();
   }
 

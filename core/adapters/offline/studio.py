@@ -23,7 +23,7 @@ class OfflineAnalyst:
     def __init__(self, delay: float = 0) -> None:
         self._delay = delay
 
-    async def study(self, engine: str, photos: Sequence[bytes], user: str) -> Study:
+    async def study(self, engine: str, photos: Sequence[bytes], user: str, language: str = "") -> Study:
         await asyncio.sleep(self._delay)
         analysis = Analysis(
             face_shape=NOT_STUDIED,

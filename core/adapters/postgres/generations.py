@@ -380,38 +380,31 @@ class PostgresGenerations:
         return changed == 1
 
     async def cancel(self, user_id: int) -> int:
-        async with self._db.transaction() as connection:
-            await connection.execute("SELECT FROM users WHERE id = %s FOR UPDATE", (user_id,))
-            gone = await connection.execute(
-                """
-                UPDATE generations SET status = 'cancelled', finished_at = now()
-                 WHERE user_id = %s AND kind = 'scene' AND status IN ('waiting', 'queued')
-                """,
-                (user_id,),
-            )
-            return gone.rowcount
+        return len(await self._cancel("true", user_id))
 
     async def cancel_one(self, user_id: int, generation_id: str) -> bool:
+        return bool(await self._cancel("g.id = %s", user_id, generation_id))
+
+    async def _cancel(self, which: str, user_id: int, *values: object) -> list[str]:
+        """What nothing is paid for: no call of it is under way and none has brought a picture."""
         async with self._db.transaction() as connection:
-            # No call of it may be reserved in this very moment. After that, in the order of the other transactions.
+            # None may be reserved in this very moment. After that, in the order of the other transactions.
             await connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
             await connection.execute("SELECT FROM users WHERE id = %s FOR UPDATE", (user_id,))
-            gone = await _one(
-                connection,
-                """
+            gone = await connection.execute(
+                f"""
                 UPDATE generations g SET status = 'cancelled', finished_at = now()
-                  FROM (SELECT id, status FROM generations WHERE id = %s FOR UPDATE) AS before
-                 WHERE g.id = before.id AND g.user_id = %s AND g.kind = 'scene'
-                   AND g.status IN ('waiting', 'queued', 'running') AND g.drawn_at IS NULL
+                 WHERE g.user_id = %s AND g.kind = 'scene' AND g.status IN ('waiting', 'queued', 'running')
+                   AND g.drawn_at IS NULL AND {which}
                    AND NOT EXISTS (SELECT FROM calls c WHERE c.generation_id = g.id AND c.outcome IN ('intent', 'ok'))
-                RETURNING before.status
+                RETURNING g.id
                 """,
-                generation_id,
-                user_id,
+                (user_id, *values),
             )
-            if gone:
+            ids = [str(row["id"]) for row in await gone.fetchall()]
+            if ids:
                 await self.promote(connection, user_id)
-            return bool(gone)
+            return ids
 
     async def usual_seconds(self, kind: Kind, engine: str = "") -> float | None:
         row = await self._db.row(

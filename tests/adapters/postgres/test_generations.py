@@ -123,17 +123,38 @@ async def test_a_full_queue_refuses_and_says_how_many(house: House) -> None:
     assert full.value.most == SCENES_WAITING
 
 
-async def test_cancelling_gives_up_what_has_not_begun_and_its_jobs_find_nothing_to_do(house: House) -> None:
+async def test_cancelling_gives_up_what_is_not_paid_and_its_jobs_find_nothing_to_do(house: House) -> None:
     model = await house.model()
     scenes = [await house.scene(model) for _ in range(4)]
     other = await house.scene(await house.model(8))
     running = await house.started(scenes[0])
+    await PostgresLedger(house.database, 100, 100.0).open(running, "scene", 1, "engine-a", 0.1)
     assert await house.generations.cancel(7) == 3
     assert [await house.generations.start(scene.id) for scene in scenes[1:]] == [None] * 3
     await house.generations.finish(running)
     assert len(await house.deferred()) == SCENES_AT_ONCE + 1, "nothing cancelled is promoted"
     assert await house.started(other)
     assert await house.generations.cancel(7) == 0
+
+
+async def test_a_scene_is_either_given_up_or_paid_whichever_comes_first(house: House) -> None:
+    model, ledger = await house.model(), PostgresLedger(house.database, 100, 100.0)
+    outcomes = set()
+    for n in range(12):
+        running = await house.started(await house.scene(model))
+        paying = ledger.open(running, "scene", 1, "engine-a", 0.01)
+        giving_up = house.generations.cancel_one(7, running.id)
+        both = (paying, giving_up) if n % 2 else (giving_up, paying)
+        results = await asyncio.gather(*both, return_exceptions=True)
+        call, gone = results if n % 2 else reversed(results)
+        outcomes.add((type(call), gone))
+        known = await house.generations.get(running.id)
+        assert known
+        assert (known.status is Status.CANCELLED) is gone
+        if not gone:
+            await ledger.close(call, "failed", 0.0)  # type: ignore[arg-type]  # the number of the call
+            assert await house.generations.cancel_one(7, running.id), "what failed cost nothing"
+    assert outcomes <= {(int, False), (Superseded, True)}
 
 
 async def test_cancelling_one_that_has_its_turn_gives_the_turn_to_the_next(house: House) -> None:
