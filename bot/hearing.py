@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from telegram import Message, MessageEntity, Update, User
 from telegram.constants import ChatType, MessageEntityType
 
+UNMISTAKABLE = {"scene", "gallery"}  # also without our name, where other bots may be meant
 GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
 
 
@@ -36,7 +37,9 @@ class Hearing:
             return False
         name, addressed = self.command(message)
         if name:
-            return addressed or name in self.commands
+            # In privacy mode Telegram passes on what can only be for us; without it /help may be for any bot.
+            hears_all = self.me.can_read_all_group_messages
+            return addressed or name in (UNMISTAKABLE if hears_all else self.commands)
         return self.is_mentioned(message) or bool(message.text and self.is_answer(message))
 
     def command(self, message: Message) -> tuple[str, bool]:
@@ -61,7 +64,7 @@ class Hearing:
         text = message.text or ""
         for mention in self._mentions(message):
             text = text.replace(mention, " ", 1)
-        return " ".join(text.split()) if self.is_mentioned(message) else text
+        return " ".join(text.split()).strip(" ,:;") if self.is_mentioned(message) else text
 
     def _mentions(self, message: Message) -> list[str]:
         told = message.parse_entities() if message.text else message.parse_caption_entities()
