@@ -27,6 +27,7 @@ from bot.handlers import (
     privacy,
     scenes,
     settings,
+    shop,
     start,
     strays,
     usage,
@@ -42,11 +43,13 @@ from core.settings import Settings
 App = Application[Bot, Context, dict, dict, dict[str, Parts], None]  # type: ignore[type-arg]
 
 UPDATES = ("message", "callback_query", "my_chat_member")
+OF_SALES = ("pre_checkout_query",)
 
 
 def updates(settings: Settings) -> tuple[str, ...]:
     """The kinds of updates that Telegram shall send."""
-    return (*UPDATES, "inline_query") if settings.inline == "on" else UPDATES
+    inline = ("inline_query",) if settings.inline == "on" else ()
+    return (*UPDATES, *inline, *(OF_SALES if settings.packs else ()))
 
 
 def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
@@ -72,8 +75,10 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
         .pool_timeout(30)
         .build()
     )
-    queue.bot = app.bot
-    delivery = TelegramDelivery(app.bot, core.generations, core.outbox, core.pictures, label=told.ai_label == "on")
+    queue.bot, queue.at_once = app.bot, app.process_update
+    delivery = TelegramDelivery(
+        app.bot, core.generations, core.outbox, core.pictures, label=told.ai_label == "on", packs=told.packs
+    )
     own = frozenset[str]()
 
     def hearing() -> Hearing:
@@ -85,6 +90,7 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
     app.add_handlers(gate.HANDLERS, group=-2)
     app.add_handlers(access.INTRODUCTIONS, group=-1)  # the owner's; everybody else's go on
     for journey in (
+        shop,
         groups,
         start,
         privacy,
@@ -113,9 +119,11 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
     return app, queue, delivery
 
 
-def commands() -> dict[str | None, list[BotCommand]]:
+def commands(settings: Settings) -> dict[str | None, list[BotCommand]]:
     """The menu by the client's language; None is for the languages that we do not speak."""
-    return _menus(texts.beginning.COMMANDS, texts.beginning.command)
+    menus = _menus(texts.beginning.COMMANDS, texts.beginning.command)
+    sold = _menus(texts.shop.COMMANDS if settings.packs else (), texts.shop.command)
+    return {of: [*menu, *sold[of]] for of, menu in menus.items()}
 
 
 def group_commands() -> dict[str | None, list[BotCommand]]:

@@ -15,7 +15,7 @@ from bot.showing import show_album, show_picture
 from bot.status import StatusMessage, answering, put_away
 from bot.texts.catalogue import speaking
 from core import imaging
-from core.models import CANDIDATES, Failure, Generation, Kind, Model, Page, Parcel, Picture
+from core.models import CANDIDATES, Failure, Generation, Kind, Model, Pack, Page, Parcel, Picture
 from core.nursery import Nursery
 from core.ports import Generations, Outbox, Pictures
 from core.threads import in_thread
@@ -28,13 +28,21 @@ class TelegramDelivery:
     """Implements core.ports.Delivery."""
 
     def __init__(
-        self, bot: Bot, generations: Generations, outbox: Outbox, pictures: Pictures, *, label: bool = True
+        self,
+        bot: Bot,
+        generations: Generations,
+        outbox: Outbox,
+        pictures: Pictures,
+        *,
+        label: bool = True,
+        packs: Sequence[Pack] = (),
     ) -> None:
         self._bot = bot
         self._generations = generations
         self._outbox = outbox
         self._pictures = pictures
         self._label = label  # captions say that pictures are AI-generated
+        self._packs = packs  # what is sold to whoever has no picture left
 
     def addressing(self, generation: Generation) -> AbstractContextManager[None]:
         return speaking(generation.language)
@@ -103,7 +111,9 @@ class TelegramDelivery:
             )
 
     async def failed(self, generation: Generation, failure: Failure) -> None:
-        markup = None if failure.reason in texts.failures.FINAL else keyboards.retry(generation)
+        # In a group nobody buys: the sentence names /buy.
+        offered = self._packs if failure.reason == "cap_credits" and generation.chat_id == generation.user_id else ()
+        markup = None if failure.reason in texts.failures.FINAL else keyboards.retry(generation, offered)
         text = texts.failures.failed(failure)
         await self._once(generation, "failed", lambda again: self._text(generation, _lines(again, text), markup))
         await put_away(self._bot, self._generations, generation)

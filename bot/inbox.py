@@ -37,12 +37,18 @@ class DurableQueue(asyncio.Queue[object]):
         self._concerns = concerns
         self.bot: Bot | None = None  # whom the updates of the inbox speak through
         self.closing = False
+        self.at_once: Callable[[Update], Coroutine[Any, Any, None]] | None = None
+        self._nursery = Nursery()
 
     async def put(self, item: object) -> None:
         """Raises DatabaseAway: then nothing is certain, and the update must be offered again."""
         if not isinstance(item, Update):  # PTB's signal to stop: what waits stays in the inbox
             self.closing = True
             self.put_nowait(item)
+            return
+        if item.pre_checkout_query and self.at_once:
+            # Worth nothing in ten seconds: it waits for no other update, no place among those in hand, no database.
+            self._nursery.start(self.at_once(item), f"update {item.update_id}")
             return
         if not self._concerns(item):  # other people's talk: it is stored nowhere
             return
@@ -55,6 +61,9 @@ class DurableQueue(asyncio.Queue[object]):
         if not new:
             log.info("update %s is known already", item.update_id)
         self.take(ours)
+
+    async def end(self) -> None:
+        await self._nursery.__aexit__(None, None, None)
 
     def take(self, payload: Payload | None) -> None:
         """Handle what the inbox has given into our hands; it never gives the same one twice."""
@@ -165,6 +174,7 @@ class InOrder(BaseUpdateProcessor):
         return None
 
     async def shutdown(self) -> None:
+        await self._queue.end()
         await self._nursery.__aexit__(None, None, None)
 
 

@@ -21,7 +21,9 @@ from core.models import (
     Generation,
     Invitation,
     Model,
+    Pack,
     Page,
+    Payment,
     Person,
     Picture,
     Size,
@@ -270,8 +272,9 @@ def unsure(generation: Generation) -> InlineKeyboardMarkup:
     return _markup([[_button(texts.scenes.send_again(), "resend", generation.id)]])
 
 
-def retry(generation: Generation) -> InlineKeyboardMarkup:
-    return _markup([[_button(texts.scenes.try_again(), "retry", generation.id, style="primary")]])
+def retry(generation: Generation, offered: Sequence[Pack] = ()) -> InlineKeyboardMarkup:
+    """Packs come first: they are what makes the next try another one."""
+    return _markup([*_packs(offered), [_button(texts.scenes.try_again(), "retry", generation.id, style="primary")]])
 
 
 def models(all_models: Sequence[Model], active: Model | None) -> InlineKeyboardMarkup:
@@ -292,6 +295,36 @@ def private_chat(username: str) -> InlineKeyboardMarkup:
     return _markup([[InlineKeyboardButton(label, url=link)]])
 
 
+# --- packs of pictures ------------------------------------------------------------------------------------------------
+
+
+def packs(sold: Sequence[Pack]) -> InlineKeyboardMarkup:
+    return _markup(_packs(sold))
+
+
+def own_payments(payments: Sequence[Payment]) -> InlineKeyboardMarkup | None:
+    rows = [[_button(texts.shop.refund_button(one), "giveback", one.id)] for one in payments if one.refundable]
+    return _markup(rows) if rows else None
+
+
+def all_payments(payments: Sequence[Payment]) -> InlineKeyboardMarkup:
+    buttons = [
+        _button(texts.shop.owner_refund_button(one), "refund", one.id)
+        for one in payments
+        if one.state == "paid" and one.user_id
+    ]
+    return _markup([*(buttons[at : at + 2] for at in range(0, len(buttons), 2)), [_page(texts.panel.back(), "home")]])
+
+
+def sure_to_refund(one: Payment) -> InlineKeyboardMarkup:
+    yes = _button(texts.shop.yes_refund(one), "refundnow", one.id, style="danger")
+    return _markup([[yes], [_page(texts.scenes.back(), "stars")]])
+
+
+def _packs(sold: Sequence[Pack]) -> Rows:
+    return [[_button(texts.shop.pack_button(one), "pack", f"{one.pictures}-{one.stars}")] for one in sold]
+
+
 def _button(label: str, verb: str, id: object, n: int | None = None, style: str | None = None) -> InlineKeyboardButton:
     return InlineKeyboardButton(label, callback_data=pack(verb, id, n), style=style)
 
@@ -303,7 +336,7 @@ def _markup(rows: Rows) -> InlineKeyboardMarkup:
 # --- the owner's panel ------------------------------------------------------------------------------------------------
 
 
-def panel(*, paused: bool) -> InlineKeyboardMarkup:
+def panel(*, paused: bool, sells: bool = False) -> InlineKeyboardMarkup:
     switch = ("go", texts.panel.pay_again(), "success") if paused else ("stop", texts.panel.stop_paying(), "danger")
     return _markup(
         [
@@ -313,6 +346,7 @@ def panel(*, paused: bool) -> InlineKeyboardMarkup:
                 _page(texts.panel.caps_button(), "caps"),
             ],
             [_page(texts.panel.money_button(), "money"), _page(texts.panel.engines_button(), "engines")],
+            *([[_page(texts.shop.page_button(), "stars")]] if sells else []),
             [
                 _page(texts.panel.storage_button(), "storage"),
                 _page(texts.panel.announce(), "announce"),

@@ -23,7 +23,8 @@ class TelegramLetters:
 
     async def erased(self, erasure: Erasure) -> None:
         with speaking(erasure.language):
-            await self._say(erasure.chat_id, texts.privacy.receipt(erasure, datetime.now(UTC)))
+            lines = texts.privacy.receipt(erasure, datetime.now(UTC)), texts.shop.stays(erasure)
+            await self._say(erasure.chat_id, "\n".join(filter(None, lines)))
 
     async def erasing_takes_longer(self, erasure: Erasure) -> None:
         with speaking(erasure.language):

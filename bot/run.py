@@ -11,6 +11,7 @@ from telegram import BotCommandScopeAllGroupChats
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.app import App, build, commands, group_commands, updates
+from bot.cashier import TelegramCashier
 from bot.heartbeat import beat_for_ever
 from bot.inbox import DurableQueue
 from bot.letters import TelegramLetters
@@ -60,7 +61,7 @@ async def run_bot(
         pages = Pages(core, stop, works=role is not Role.WEB)
         if port := settings.metrics_on_port:
             await stack.enter_async_context(serving(inner_app(pages), settings.metrics_host, port, "METRICS_PORT"))
-        if not await _reach_telegram(app, stop, groups=settings.groups == "on"):
+        if not await _reach_telegram(app, settings, stop):
             return
         stack.push_async_callback(app.shutdown)
         if role is not Role.WEB:
@@ -77,6 +78,8 @@ async def run_bot(
             letters = TelegramLetters(app.bot)
             nursery.start(core.erasing(letters).for_ever(), "erasing")
             nursery.start(core.exporting(letters).for_ever(), "exporting")
+            cashier = TelegramCashier(app.bot, core.owner_id, core.users.language)
+            nursery.start(core.giving_back(cashier).for_ever(), "refunds")
             nursery.start(core.expire.for_ever(), "retention")
             nursery.start(core.announcing.keep(), "broadcast lease")
             nursery.start(core.sending_broadcasts(TelegramHerald(app.bot, owner)).for_ever(), "broadcasts")
@@ -156,7 +159,7 @@ async def _webhook(app: App, queue: DurableQueue, pages: Pages, stop: asyncio.Ev
         yield
 
 
-async def _reach_telegram(app: App, stop: asyncio.Event, *, groups: bool) -> bool:
+async def _reach_telegram(app: App, settings: Settings, stop: asyncio.Event) -> bool:
     """Log in, however long the network takes. False if `stop` came first."""
 
     async def log_in() -> None:
@@ -170,9 +173,9 @@ async def _reach_telegram(app: App, stop: asyncio.Event, *, groups: bool) -> boo
     if not await _until_reached(log_in, stop):
         return False
     try:
-        for language, menu in commands().items():
+        for language, menu in commands(settings).items():
             await app.bot.set_my_commands(menu, language_code=language)
-        for language, menu in group_commands().items() if groups else ():
+        for language, menu in group_commands().items() if settings.groups == "on" else ():
             await app.bot.set_my_commands(menu, scope=BotCommandScopeAllGroupChats(), language_code=language)
     except TelegramError as error:
         log.warning("the commands could not be registered: %s", type(error).__name__)

@@ -39,6 +39,7 @@ from core.adapters.postgres.notices import PostgresNotices
 from core.adapters.postgres.outbox import PostgresOutbox
 from core.adapters.postgres.oversight import PostgresOversight
 from core.adapters.postgres.questions import PostgresQuestions
+from core.adapters.postgres.sales import PostgresSales
 from core.adapters.postgres.shown import PostgresShown
 from core.adapters.postgres.users import PostgresUsers
 from core.adapters.prices import analysis_estimate, minutes_price, picture_price
@@ -50,6 +51,7 @@ from core.models import OFFLINE_ENGINE, OWNER, SIZES, VOICE_SECONDS, Generation,
 from core.ports import (
     Analyst,
     Broadcasts,
+    Cashier,
     Decisions,
     Delivery,
     Door,
@@ -89,6 +91,7 @@ from core.services.drop_photo import DropPhoto
 from core.services.erase import EmptyFolders, Erase
 from core.services.expire import Expire
 from core.services.export import AskExport, PackExport
+from core.services.give_back import GiveBack
 from core.services.hear import Hear
 from core.services.hold_lease import HoldLease
 from core.services.invite import Invite
@@ -99,6 +102,7 @@ from core.services.recognise import Recognise
 from core.services.remake import Remake
 from core.services.request_scene import RequestScene
 from core.services.revoke import Revoke
+from core.services.sell import Sell
 from core.services.send_broadcasts import SendBroadcasts
 from core.services.start_model import Cancel, StartModel
 from core.services.study import StudyPhotos
@@ -166,6 +170,7 @@ class Core:
     broadcasts: Broadcasts
     announcing: HoldLease  # who holds it sends the broadcasts
     oversight: Oversight
+    sell: Sell
     check_ready: CheckReady
     metrics: Metrics
 
@@ -236,6 +241,11 @@ class Core:
         folder, claim = self.settings.data_dir / "exports", self.settings.takeover_seconds
         step = PackExport(PostgresExports(self.database), self.pictures, letters, folder, claim)
         return LookOut(step, self.ask_export.asked)
+
+    def giving_back(self, cashier: Cashier) -> LookOut:
+        """Refunds that are due, whichever process they were asked of."""
+        step = GiveBack(self.sell.sales, cashier, self.settings.takeover_seconds)
+        return LookOut(step, self.sell.owing)
 
     async def owner_id(self) -> int | None:
         """OWNER_ID, or else whoever claimed the bot."""
@@ -334,6 +344,7 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
             broadcasts=PostgresBroadcasts(database),
             announcing=announcing,
             oversight=PostgresOversight(database),
+            sell=Sell(PostgresSales(database), decisions, settings.packs, settings.offline),
             check_ready=CheckReady(gauges, pictures, settings.takeover_seconds),
             metrics=metrics,
         )
@@ -393,7 +404,12 @@ async def _pictures(settings: Settings, stack: AsyncExitStack) -> Pictures:
 
 def _ledger(database: Database, settings: Settings) -> PostgresLedger:
     return PostgresLedger(
-        database, settings.daily_pictures_per_user, settings.daily_budget_usd, settings.daily_budget_usd_per_user
+        database,
+        settings.daily_pictures_per_user,
+        settings.daily_budget_usd,
+        settings.daily_budget_usd_per_user,
+        sells=bool(settings.packs),
+        owner_id=settings.owner_id,
     )
 
 

@@ -97,11 +97,19 @@ class TooManyWaiting(CoreError):
 class CapReached(CoreError):
     """A cap of the day would be exceeded, or the owner has stopped paid calls; nothing was called.
 
-    The caps renew at 00:00 UTC; "paused" ends when the owner says so.
+    The caps renew at 00:00 UTC; "paused" ends when the owner says so. "credits": the free pictures of the day are used
+    up, and none is paid for.
     """
 
-    cap: Literal["pictures", "voices", "budget", "own_budget", "paused"]
+    cap: Literal["pictures", "credits", "voices", "budget", "own_budget", "paused"]
     limit: float
+
+
+@dataclass(eq=False)
+class NoRefund(CoreError):
+    """A payment that its payer cannot take back by a tap any more. The owner can."""
+
+    why: Literal["spent", "late"] = "spent"
 
 
 class Stale(CoreError):
@@ -266,6 +274,10 @@ class PicturesRefused(CoreError):
 
     def __str__(self) -> str:
         return f"{self.reason}\n  Fix: {self.fix}"
+
+
+class RefundRefused(CoreError):
+    """The messenger will not refund this payment, now or later."""
 
 
 class Superseded(CoreError):

@@ -9,6 +9,7 @@ from core.models import (
     Access,
     Analysis,
     Belongings,
+    Booked,
     Broadcast,
     Copy,
     Drawing,
@@ -28,12 +29,16 @@ from core.models import (
     Known,
     Model,
     News,
+    Order,
+    Pack,
     Page,
     Parcel,
+    Payment,
     Person,
     Picture,
     Progress,
     Ratio,
+    Receipt,
     Recording,
     ReferencePhoto,
     Size,
@@ -363,7 +368,11 @@ class Shown(Protocol):
 
 
 class Ledger(Protocol):
-    """Every paid call: an intent before it, the outcome after it."""
+    """Every paid call: an intent before it, the outcome after it.
+
+    Beyond the free pictures of the day each one reserves a credit, in the transaction of its first call. In the
+    transaction that ends its generation the credit is spent if the picture has arrived, and given back if not.
+    """
 
     async def open(self, generation: Generation, purpose: str, n: int, engine: str, reserve_usd: float) -> int:
         """Reserve the money and return the call's id. One transaction, exact under concurrency.
@@ -392,7 +401,11 @@ class Ledger(Protocol):
         ...
 
     async def left(self, user_id: int) -> int:
-        """How many pictures the user may still have drawn today."""
+        """How many pictures the user may still have drawn today; where they are sold, how many without a credit."""
+        ...
+
+    async def credits(self, user_id: int) -> int | None:
+        """How many pictures are paid for and neither drawn nor reserved; None where nothing is sold."""
         ...
 
     async def usage(self, user_id: int) -> Usage: ...
@@ -799,4 +812,75 @@ class Oversight(Protocol):
 class WeighsPictures(Protocol):
     async def weight(self) -> int | None:
         """The bytes of all that is stored, None if nobody can tell. May take long. Raises what Pictures raise."""
+        ...
+
+
+# --- payments ---------------------------------------------------------------------------------------------------------
+
+
+class Sales(Protocol):
+    """Orders, payments, and the entries whose sum is a user's balance: exact under concurrency, never below zero."""
+
+    async def order(self, key: str, user_id: int, pack: Pack) -> Order:
+        """The order with this idempotency key, new or known."""
+        ...
+
+    async def find(self, order_id: str) -> Order | None: ...
+
+    async def book(self, receipt: Receipt, *, welcome: bool) -> Booked:
+        """Note a payment and credit its order, once for each charge, in one transaction.
+
+        What cannot be credited, for its order is unknown or another user's, or its payer is not `welcome` here, is
+        noted as a refund that is due.
+        """
+        ...
+
+    async def balance(self, user_id: int) -> int: ...
+
+    async def payments(self, user_id: int | None, most: int) -> list[Payment]:
+        """The newest of a user, or of all."""
+        ...
+
+    async def payment(self, payment_id: int) -> Payment | None: ...
+
+    async def charged(self, charge_id: str) -> Payment | None: ...
+
+    async def totals(self) -> tuple[int, int]:
+        """Stars that were paid and kept, and stars that went back."""
+        ...
+
+    async def take_back(self, payment_id: int, *, payer: int | None) -> Payment | None:
+        """Take the pictures of a payment out of the balance and have it refunded. Repeatable.
+
+        Asked by its `payer` it must be in time and wholly unspent: raises NoRefund, and gives None for another's.
+        For the owner (None) as many pictures go as there are.
+        """
+        ...
+
+    async def owe(self, charge_id: str, user_id: int) -> Payment:
+        """A charge that no row knows is to be refunded, such as one of a user who erased everything."""
+        ...
+
+    async def due(self, seconds: float) -> Payment | None:
+        """Claim the next refund for so long."""
+        ...
+
+    async def later(self, payment: Payment, seconds: float) -> None: ...
+
+    async def refunded(self, receipt: Receipt) -> bool:
+        """Its stars are back, by whomever: what was credited goes out of the balance, once. False if that was known."""
+        ...
+
+    async def undo(self, payment: Payment) -> None:
+        """It is not refunded after all: what was taken out comes back."""
+        ...
+
+
+class Cashier(Protocol):
+    async def refund(self, payment: Payment) -> None:
+        """Give the stars back; what is back already is no error. Raises DeliveryDelayed or RefundRefused."""
+        ...
+
+    async def tell(self, payment: Payment, *, back: bool) -> None:
+        """Tell the payer that the stars are back, or else payer and owner that they cannot be given back."""
         ...

@@ -9,11 +9,15 @@ from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import PicturesRefused, SettingsRefused
+from core.models import Pack
 from core.picture_keys import key_file, parse_keys
 
 METRICS_PORT = 9464
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PAGES = ("/health", "/ready")
+PACK = re.compile(r"([1-9]\d{0,3}):([1-9]\d{0,4})", re.ASCII)
+MOST_PACKS = 6
+MOST_STARS = 10_000
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)
 
 
@@ -44,6 +48,7 @@ class Settings(BaseSettings):
     daily_pictures_per_user: int = 60
     daily_budget_usd: float = 10.0
     daily_budget_usd_per_user: float = 0.0
+    stars_packs: str = ""
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
     host: str = "127.0.0.1"
@@ -91,6 +96,13 @@ class Settings(BaseSettings):
     def offline(self) -> bool:
         """Nothing leaves this computer."""
         return self.offline_analyst and self.offline_painter
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """What is sold for Telegram Stars; nothing unless the owner says so."""
+        return tuple(
+            Pack(int(match[1]), int(match[2])) for one in _names(self.stars_packs) if (match := PACK.fullmatch(one))
+        )
 
     @property
     def pictures_dir(self) -> Path:
@@ -144,6 +156,7 @@ def refuse_bad_settings(settings: Settings, *, on_telegram: bool) -> None:
         problems.append("DAILY_BUDGET_USD_PER_USER must be an amount of dollars, or 0 for none.")
     if not settings.messages_a_second >= 1:
         problems.append("MESSAGES_A_SECOND must be at least 1; Telegram allows about 30 unless it told you otherwise.")
+    problems += _pack_problems(settings)
     if settings.retention_days < 0:
         problems.append("RETENTION_DAYS must be a number of days, or 0 to keep scenes until they are erased.")
     if problems:
@@ -162,6 +175,22 @@ def _engine_problems(settings: Settings, on_telegram: bool) -> list[str]:
         for label, key in (("OPENAI_API_KEY", settings.openai_api_key), ("GEMINI_API_KEY", settings.gemini_api_key)):
             if not key.get_secret_value():
                 problems.append(f"{label} is empty. Set it, or say ENGINES=offline to run with previews on purpose.")
+    return problems
+
+
+def _pack_problems(settings: Settings) -> list[str]:
+    written, packs = _names(settings.stars_packs), settings.packs
+    problems = [
+        f"STARS_PACKS has '{one}', which is no pack. Write pictures:stars with commas, such as 20:150,100:600."
+        for one in written
+        if not PACK.fullmatch(one)
+    ]
+    if any(pack.stars > MOST_STARS for pack in packs):
+        problems.append(f"STARS_PACKS has a pack for more than {MOST_STARS} stars. Make it smaller.")
+    if len(set(packs)) < len(packs):
+        problems.append("STARS_PACKS names a pack twice. Take one away.")
+    if len(written) > MOST_PACKS:
+        problems.append(f"STARS_PACKS has more than {MOST_PACKS} packs. Leave some out: each one is a button.")
     return problems
 
 

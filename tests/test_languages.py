@@ -28,6 +28,7 @@ from core.models import (
     Stage,
     Status,
     Unmeasured,
+    Unpayable,
     Way,
 )
 from tests.catalogues import (
@@ -146,6 +147,8 @@ def test_every_message_is_said_somewhere(language: str) -> None:
     ("id_", "cases"),
     [
         ("beginning-command", set(texts.beginning.COMMANDS)),
+        ("shop-command", set(texts.shop.COMMANDS)),
+        ("shop-unpayable", set(get_args(Unpayable)) - {""}),
         ("photos-advice", set(get_args(Advice))),
         ("scenes-unmeasured", set(get_args(Unmeasured)) - {"", "off"}),
         ("scenes-way", {way or "plain" for way in Way}),

@@ -21,6 +21,7 @@ from core.errors import (
     EngineError,
     FacesUnavailable,
     NoEngineLeft,
+    RefundRefused,
     SettingsRefused,
     Superseded,
 )
@@ -39,7 +40,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "core.nursery": (),
     "core.ports": ("core.models",),
     "core.picture_keys": ("core.errors",),
-    "core.settings": ("core.errors", "core.picture_keys"),
+    "core.settings": ("core.errors", "core.picture_keys", "core.models"),
     "core.prompts": ("core.models",),
     "core.likeness": ("core.models",),
     "core.calibration": (),
@@ -112,6 +113,7 @@ NEVER_SHOWN = {
     *leaves(Superseded),
     *leaves(DeliveryDelayed),
     ChatGone,
+    RefundRefused,
 }
 
 

@@ -9,6 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from core.errors import SettingsRefused
+from core.models import Pack
 from core.settings import Settings, load_settings, refuse_bad_settings
 
 ROOT = Path(__file__).parents[1]
@@ -197,3 +198,27 @@ def test_the_example_explains_every_setting_and_no_other() -> None:
 def test_the_example_as_it_stands_changes_nothing() -> None:
     Path(".env").write_text((ROOT / ".env.example").read_text(encoding="utf-8"), encoding="utf-8")
     assert load_settings() == DEFAULTS
+
+
+def test_packs_are_pictures_and_stars_and_none_unless_they_are_named() -> None:
+    assert load_settings().packs == ()
+    refuse_bad_settings(settings := load_settings(stars_packs=" 20:150, 100:600,"), on_telegram=False)
+    assert settings.packs == (Pack(20, 150), Pack(100, 600))
+
+
+@pytest.mark.parametrize(
+    ("packs", "words"),
+    [
+        ("20", "STARS_PACKS has '20', which is no pack. Write pictures:stars"),
+        ("20:0", "which is no pack"),
+        ("0:150", "which is no pack"),
+        ("20:1.5", "which is no pack"),
+        ("20=150", "which is no pack"),
+        ("20:10001", "more than 10000 stars. Make it smaller."),
+        ("20:150,20:150", "names a pack twice. Take one away."),
+        (",".join(f"{n}:{n}" for n in range(1, 8)), "more than 6 packs. Leave some out"),
+    ],
+)
+def test_packs_that_cannot_be_sold_are_refused_with_the_fix(packs: str, words: str) -> None:
+    (problem,) = problems_of(stars_packs=packs)
+    assert words in problem

@@ -11,6 +11,7 @@ from bot.context import Context
 from bot.handlers.access import invites, users, whom
 from bot.handlers.only_owner import only_owner
 from bot.handlers.reply import edit, say, tapped
+from bot.handlers.shop import stars
 from core.errors import Stale
 from core.models import BUDGET_USD, PAUSED, PICTURES_PER_USER
 from core.threads import in_thread
@@ -40,7 +41,7 @@ async def home(context: Context, n: int) -> Page:
     text = texts.panel.panel(
         await core.gauges.now(), decided, core.settings.daily_budget_usd, pictures, failures, people
     )
-    return text, keyboards.panel(paused=PAUSED in decided)
+    return text, keyboards.panel(paused=PAUSED in decided, sells=bool(core.sell.packs))
 
 
 async def money(context: Context, n: int) -> Page:
@@ -121,6 +122,7 @@ PAGES: dict[str, Callable[[Context, int], Awaitable[Page]]] = {
     "announce": announce,
     "users": users,
     "invites": invites,
+    "stars": stars,
     "whom": whom,
 }
 HANDLERS: list[BaseHandler[Update, Context, None]] = [

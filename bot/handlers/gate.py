@@ -14,18 +14,22 @@ from bot.texts.catalogue import speak
 from core.errors import Stale
 from core.models import still_agrees
 
-OWN_DATA = {"/privacy", "/export", "/delete"}  # whoever has data here may always take it along and away
+# Whoever has data here may always take it along and away, and whoever paid may ask about it.
+OWN_DATA = {"/privacy", "/export", "/delete", "/paysupport"}
 OPEN_COMMANDS = {"/help", "/language", *OWN_DATA}
-OPEN_TAPS = {"agree", "revoke", "export", "wipe", "erase", "keep", "speak"}
+OPEN_TAPS = {"agree", "revoke", "export", "wipe", "erase", "keep", "speak", "giveback"}
 
 
 async def gate(update: Update, context: Context) -> None:
     user, chat = update.effective_user, update.effective_chat
     if update.inline_query:
         return  # handlers/inline.py has its own door
+    if update.pre_checkout_query:
+        return  # judged and answered within seconds: bot/handlers/shop.py
     if user is None or chat is None:
         raise ApplicationHandlerStop
-    if chat.type != ChatType.PRIVATE:
+    money = _is_money(update)
+    if chat.type != ChatType.PRIVATE and not money:
         await group_gate(update, context, user, chat)
         return
     if update.my_chat_member:
@@ -36,6 +40,8 @@ async def gate(update: Update, context: Context) -> None:
     # The one question that each update costs.
     context.entry = await context.core.admit(user.id, name_of(user), client_language(user))
     speak(context.entry.language, user.language_code)
+    if money:
+        return
     if (entry := await knock(update, context, user, chat)) is None:
         raise ApplicationHandlerStop
     context.entry = entry
@@ -49,6 +55,11 @@ async def gate(update: Update, context: Context) -> None:
             text, markup = texts.privacy.consent(offline=offline), keyboards.consent(offline=offline)
             await tell(lambda: chat.send_message(text, parse_mode=ParseMode.HTML, reply_markup=markup))
         raise ApplicationHandlerStop
+
+
+def _is_money(update: Update) -> bool:
+    """It has moved already, whoever may come in."""
+    return bool(update.message and (update.message.successful_payment or update.message.refunded_payment))
 
 
 def _needs_answer(update: Update, context: Context) -> bool:

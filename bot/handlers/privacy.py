@@ -26,6 +26,7 @@ async def privacy(update: Update, context: Context) -> None:
     settings = context.core.settings
     agreed = still_agrees(await context.core.users.agreed(user_id(update)), offline=settings.offline)
     text = texts.privacy.yours(offline=settings.offline, retention_days=settings.retention_days)
+    text += f"\n{texts.shop.privacy()}" if settings.packs else ""
     await say(update, text, keyboards.privacy(agreed=agreed))
 
 
@@ -55,7 +56,8 @@ async def ask(update: Update, context: Context) -> None:
         return
     model_id = None if what == ALL else what
     belongings = await context.core.erase.belongings(user_id(update), model_id)
-    await edit(update, texts.privacy.sure(belongings, everything=model_id is None), keyboards.sure(model_id))
+    text, lost = texts.privacy.sure(belongings, everything=model_id is None), texts.shop.credits_lost(belongings)
+    await edit(update, "\n\n".join(filter(None, (text, lost))), keyboards.sure(model_id))
 
 
 async def erase(update: Update, context: Context) -> None:

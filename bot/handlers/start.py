@@ -19,7 +19,8 @@ async def start(update: Update, context: Context) -> None:
 
 
 async def help_(update: Update, context: Context) -> None:
-    await say(update, texts.beginning.help_() + _offline(context))
+    sold = f"\n\n{texts.shop.help_()}" if context.core.sell.packs else ""
+    await say(update, texts.beginning.help_() + sold + _offline(context))
 
 
 async def cancel(update: Update, context: Context) -> None:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from bot.playground.cash import Cash
 from bot.playground.chats import Chats
 from bot.playground.faults import Call, Fault
 from bot.playground.methods_about import AboutMethods
@@ -40,6 +41,7 @@ class BotApi:
         editing: EditMethods,
         about: AboutMethods,
         inline: InlineMethods,
+        cash: Cash,
     ) -> None:
         self._token = token
         self._chats = chats
@@ -72,6 +74,9 @@ class BotApi:
             "editmessagereplymarkup": editing.edit_message_reply_markup,
             "deletemessage": editing.delete_message,
             "deletemessages": editing.delete_messages,
+            "sendinvoice": cash.send_invoice,
+            "answerprecheckoutquery": cash.answer_pre_checkout_query,
+            "refundstarpayment": cash.refund_star_payment,
             "pinchatmessage": editing.pin_chat_message,
             "unpinchatmessage": editing.unpin_chat_message,
         }

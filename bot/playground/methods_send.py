@@ -72,6 +72,10 @@ class SendMethods:
         self._chats.events.publish(chat.id, "action", action="typing")
         return True
 
+    def put(self, params: Params, content: Json) -> Json:
+        """A message of another kind, with all that every message may carry."""
+        return self._sent(self.recipient(params), params, [content])[0]
+
     def recipient(self, params: Params) -> Chat:
         if params.value("chat_id") in {None, ""}:
             raise RefusedError("Bad Request: chat_id is empty")

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from bot.playground.cash import Cash, UnpaidError
 from bot.playground.chats import Chat, Chats, Entry, Person
 from bot.playground.groups import Group
 from bot.playground.media import NotAPictureError
@@ -25,8 +26,9 @@ _NO_PICTURE = "This is not a photo that can be read. Send it as a file instead."
 
 
 class PageApi:
-    def __init__(self, chats: Chats, say: PeopleSay, about: AboutMethods) -> None:
+    def __init__(self, chats: Chats, say: PeopleSay, about: AboutMethods, cash: Cash) -> None:
         self._chats = chats
+        self._cash = cash
         self._say = say
         self._about = about
 
@@ -43,6 +45,7 @@ class PageApi:
             Route("/api/chats/{id}/text", self.text, methods=["POST"]),
             Route("/api/chats/{id}/media", self.media, methods=["POST"]),
             Route("/api/chats/{id}/tap", self.tap, methods=["POST"]),
+            Route("/api/chats/{id}/pay", self.pay, methods=["POST"]),
             Route("/api/chats/{id}/block", self.block, methods=["POST"]),
             Route("/api/chats/{id}/unblock", self.unblock, methods=["POST"]),
         ]
@@ -119,6 +122,17 @@ class PageApi:
         revision = self._chats.store.last("revision")
         query_id = self._say.tap(chat, message_id, data, by)
         return JSONResponse({"callback_query_id": query_id, "revision": revision})
+
+    async def pay(self, request: Request) -> Response:
+        """Pretend stars for an invoice; answered when the bot has agreed, or 402 with why nothing was paid."""
+        body = await read_json(request)
+        chat, by = self._talking(request, body.get("by"))
+        revision = self._chats.store.last("revision")
+        try:
+            charge_id = await self._cash.pay(chat, by, number(body.get("message_id")) or 0)
+        except UnpaidError as error:
+            raise HTTPException(402, str(error)) from None
+        return JSONResponse({"charge_id": charge_id, "revision": revision})
 
     async def block(self, request: Request) -> Response:
         return self._blocked(request, True)

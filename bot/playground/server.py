@@ -14,6 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.playground.bot_api import BotApi
+from bot.playground.cash import Cash
 from bot.playground.chats import Chats
 from bot.playground.faults import Call, Fault
 from bot.playground.groups_api import GroupsApi
@@ -44,12 +45,13 @@ class Playground:
         about = AboutMethods(self.chats)
         sending = SendMethods(self.chats, darkroom)
         inline = InlineMethods(self.chats)
-        self._bot_api = BotApi(token, self.chats, sending, EditMethods(self.chats, sending), about, inline)
+        self.cash = Cash(self.chats, sending)
+        self._bot_api = BotApi(token, self.chats, sending, EditMethods(self.chats, sending), about, inline, self.cash)
         self.faults: list[Fault] = self._bot_api.faults
         self.calls: list[Call] = self._bot_api.calls
         self._webhook = WebhookDelivery(self.chats.updates, about)
         say = PeopleSay(self.chats, darkroom)
-        page_api = PageApi(self.chats, say, about)
+        page_api = PageApi(self.chats, say, about, self.cash)
         self.app = Starlette(
             routes=[
                 Route("/", _page),

@@ -15,11 +15,12 @@ from bot.texts import (
     privacy,
     scenes,
     settings,
+    shop,
     usage,
     voice,
 )
 
 __all__ = (
     "beginning", "failures", "gallery", "groups", "news", "panel", "photos", "portraits", "privacy", "scenes",
-    "settings", "usage", "voice",
+    "settings", "shop", "usage", "voice",
 )  # fmt: skip

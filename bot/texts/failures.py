@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from html import escape
 
-from bot.texts import photos, privacy, voice
+from bot.texts import photos, privacy, shop, voice
 from bot.texts.catalogue import choice, message, sentence
 from core.errors import (
     BadPhoto,
@@ -15,6 +15,7 @@ from core.errors import (
     DamagedPhoto,
     DatabaseAway,
     NoModel,
+    NoRefund,
     NotASound,
     NotHeard,
     NothingHeard,
@@ -54,6 +55,8 @@ def failed(failure: Failure) -> str:
     match failure.reason:
         case "cap_pictures":
             return message("failures-cap-pictures", limit=failure.words, renewal=renewal(datetime.now(UTC)))
+        case "cap_credits":
+            return shop.used_up(failure.words, renewal(datetime.now(UTC)))
         case "cap_budget":
             return message("failures-cap-budget", renewal=renewal(datetime.now(UTC)))
         case "cap_own_budget":
@@ -112,6 +115,8 @@ def error(problem: CoreError) -> str:
             return choice("failures-why", "reference_missing")
         case PicturesRefused():
             return choice("failures-why", "operator")
+        case NoRefund():
+            return shop.no_refund(problem)
         case Stale():
             return message("failures-stale")
         case DatabaseAway() | PicturesAway():

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from bot.texts import shop
 from bot.texts.catalogue import choice, message, sentence
 from core import likeness
 from core.likeness import Verdict
@@ -68,6 +69,8 @@ def _same_face(found: Likeness) -> str:
 
 
 def note(word: str) -> str:
+    if len(numbers := [int(part) for part in word.split("_")[1:] if part.isdecimal()]) == 2:
+        return shop.left(*numbers)  # where pictures are sold: free ones, and those that are paid for
     kind, _, number = word.rpartition("_")
     return message("scenes-left", left=int(number)) if kind == "left" else choice("scenes-note", word)
 

@@ -79,6 +79,9 @@ class MeasuredLedger:
     async def usage(self, user_id: int) -> Usage:
         return await self._ledger.usage(user_id)
 
+    async def credits(self, user_id: int) -> int | None:
+        return await self._ledger.credits(user_id)
+
     async def entries(self) -> list[dict[str, object]]:
         return await self._ledger.entries()
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from core.errors import CoreError, ReferenceMissing
 from core.likeness import DIFFERENT
-from core.models import FEW_LEFT, DrawRequest, Gate, Generation, Model, Picture, Progress, Reference
+from core.models import DrawRequest, Gate, Generation, Model, Picture, Progress, Reference
 from core.ports import Delivery, Generations, Models, Status
 from core.prompts import candidate_prompt
 from core.services.draw import Draw
+from core.services.few_left import few_left
 from core.services.read_references import ReadReferences
 from core.services.study import StudyPhotos
 
@@ -40,8 +41,7 @@ class DrawCandidates:
                 raise lost[0]
             await self.generations.drawn(generation)
             missing = [n for n in generation.wanted if n not in {picture.n for picture in pictures}]
-            left = await self.draw.ledger.left(generation.user_id)
-            notes += [f"left_{left}"] if left <= FEW_LEFT else []
+            notes += await few_left(self.draw.ledger, generation.user_id)
             await self.delivery.candidates(generation, pictures, missing, notes)
             status.show(Progress("done", len(pictures), len(generation.wanted)))
         await self.generations.finish(generation)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from core.errors import ReferenceMissing
 from core.likeness import line_of
-from core.models import FEW_LEFT, DrawRequest, Generation, Model, Picture, Progress
+from core.models import DrawRequest, Generation, Model, Picture, Progress
 from core.ports import Delivery, Generations, Models, Status
 from core.prompts import scene_prompt
 from core.services.draw import Draw
+from core.services.few_left import few_left
 from core.services.read_references import ReadReferences
 
 
@@ -33,8 +34,7 @@ class DrawScene:
                 pictures = await self._drawn(generation, model, pictures, status)
                 await self.generations.drawn(generation)
             notes += ["some_missing"] if len(pictures) < len(generation.wanted) else []
-            left = await self.draw.ledger.left(generation.user_id)
-            notes += [f"left_{left}"] if left <= FEW_LEFT else []
+            notes += await few_left(self.draw.ledger, generation.user_id)
             await self.delivery.scene(generation, model, pictures, notes)
         await self.generations.finish(generation)
 

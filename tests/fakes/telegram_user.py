@@ -102,6 +102,24 @@ class TelegramUser:
         body = {"message_id": message_id, "data": data, "force": int(force), "by": self.id}
         return str((await self._posted("tap", json=body))["callback_query_id"])
 
+    async def pays(self, invoice: Json | None = None, timeout: float = 10) -> str:
+        """Pays the newest invoice, or this one, with pretend stars; returns the charge's id once the bot has agreed."""
+        return str((await self._posted("pay", json={"message_id": await self._invoice(invoice, timeout)}))["charge_id"])
+
+    async def cannot_pay(self, invoice: Json | None = None, timeout: float = 10) -> str:
+        """Tries to; returns why nothing was paid, in the words that the bot or Telegram says."""
+        body = {"message_id": await self._invoice(invoice, timeout)}
+        answer = await self._http.post(f"/api/chats/{self.id}/pay", json=body)
+        assert answer.status_code == 402, f"it was paid: {answer.text}"
+        return str(answer.json()["description"])
+
+    async def _invoice(self, invoice: Json | None, timeout: float) -> int:
+        if invoice is None:
+            (invoice,) = await self._wait(
+                lambda found: found[-1:], lambda m: "invoice" in m, timeout, True, "an invoice"
+            )
+        return int(invoice["message_id"])
+
     async def blocks(self) -> None:
         await self._posted("block")
 

@@ -80,9 +80,13 @@ class Book:
     calls: list[Call] = field(default_factory=list)
     kept: list[Picture] = field(default_factory=list)
     left_today: int = 60
+    credits_left: int | None = None  # nothing is sold
 
     async def left(self, user_id: int) -> int:
         return self.left_today
+
+    async def credits(self, user_id: int) -> int | None:
+        return self.credits_left
 
     async def open(self, generation: Generation, purpose: str, n: int, engine: str, reserve_usd: float) -> int:
         if self.refusals and (refusal := self.refusals.pop(0)):

@@ -32,6 +32,7 @@ export const transcript = (chat) => call(`/api/chats/${chat}/messages`);
 // `by` says who speaks in a group.
 export const sendText = (chat, text, replyTo, by) => post(`/api/chats/${chat}/text`, { text, reply_to: replyTo, by });
 export const tap = (chat, messageId, data, by) => post(`/api/chats/${chat}/tap`, { message_id: messageId, data, by });
+export const pay = (chat, messageId, by) => post(`/api/chats/${chat}/pay`, { message_id: messageId, by });
 export const setBlocked = (chat, blocked) => post(`/api/chats/${chat}/${blocked ? "block" : "unblock"}`, {});
 
 export function sendMedia(chat, files, { kind, caption, replyTo, by }) {

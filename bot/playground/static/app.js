@@ -22,6 +22,7 @@ const pendingBy = new Map();
 const drafts = new Map();
 const taps = new Map();
 const answered = new Set();
+const paying = new Set();
 let actionTimer;
 
 const people = new People({ onPick: (id) => pick(id) });
@@ -38,6 +39,8 @@ const acts = {
   tap,
   // The bot's own link to its private chat stays in the playground; null for every other link.
   privately: (url) => (url.startsWith(`https://t.me/${bot.username}?start=`) ? () => start(new URL(url).searchParams.get("start")) : null),
+  pay,
+  paying: (messageId) => paying.has(messageId),
   copy: (text) => navigator.clipboard?.writeText(text).then(() => toast("Copied"), () => toast("The text could not be copied.")),
   retry: (message, asFile) => retry(message, asFile),
   discard: (message) => forget(message),
@@ -229,6 +232,27 @@ async function tap(messageId, data) {
 async function start(brought) {
   await pick(people.speaker(current) ?? current);
   acts.say(`/start ${brought}`);
+}
+
+async function pay(messageId) {
+  if (paying.has(messageId)) return;
+  paying.add(messageId);
+  paintPaying();
+  try {
+    await api.pay(current, messageId, people.speaker(current));
+  } catch (error) {
+    alert(error.message);
+  } finally {
+    paying.delete(messageId);
+    paintPaying();
+  }
+}
+
+function paintPaying() {
+  for (const node of document.querySelectorAll(".bubble[data-message-id]")) {
+    const button = node.closest(".row").querySelector(".key:not([data-data])");
+    if (node.querySelector(".invoice")) button?.classList.toggle("busy", paying.has(Number(node.dataset.messageId)));
+  }
 }
 
 function finished(query) {

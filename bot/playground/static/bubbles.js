@@ -18,7 +18,7 @@ export function row(group, acts, old) {
   if (first.reply_to_message) bubble.append(quote(first.reply_to_message, acts));
   const media = album && first.media.kind === "photo" ? tiles(group, acts, old) : group.map((one) => medium(one, acts, old));
   const above = spoken.show_caption_above_media;
-  const text = words(spoken, group, acts, media.length > 0);
+  const text = words(spoken, group, acts, media.length > 0) || cash(first);
   bubble.append(...(above ? [text, ...media] : [...media, text]).filter(Boolean));
   const bare = media.some(Boolean) && !spoken.text && !spoken.caption;
   // At the end of the text the foot floats beside the last line when there is room, else below it.
@@ -111,6 +111,23 @@ function words(message, group, acts) {
   return make("div", { class: "text" }, ...formatted(text, entities, acts.say));
 }
 
+// An invoice, or what became of it. The stars are pretend, and the page says so.
+function cash(message) {
+  const { invoice, successful_payment: paid, refunded_payment: back } = message;
+  if (invoice) {
+    return make(
+      "div",
+      { class: "text invoice" },
+      make("b", { text: invoice.title }),
+      make("span", { text: invoice.description }),
+      make("small", { text: `⭐ ${invoice.total_amount} · ${message.paid ? "paid ✓" : "pretend stars: nobody is charged"}` }),
+    );
+  }
+  if (!paid && !back) return null;
+  const said = paid ? `Paid ⭐ ${paid.total_amount}` : `⭐ ${back.total_amount} came back`;
+  return make("div", { class: "text invoice" }, make("b", { text: said }), make("small", { text: "pretend stars" }));
+}
+
 function foot(group, onPicture) {
   const last = group.at(-1);
   const edited = group.some((message) => message.edit_date);
@@ -144,6 +161,9 @@ function key(message, button, acts) {
     node.dataset.data = button.callback_data;
     if (acts.waiting(message.message_id, button.callback_data)) node.classList.add("busy");
     node.addEventListener("click", () => acts.tap(message.message_id, button.callback_data));
+  } else if (button.pay) {
+    if (acts.paying(message.message_id)) node.classList.add("busy");
+    node.addEventListener("click", () => acts.pay(message.message_id));
   } else if (button.copy_text) {
     node.addEventListener("click", () => acts.copy(button.copy_text.text));
   } else {

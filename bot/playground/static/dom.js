@@ -42,7 +42,7 @@ export function bytes(count) {
   return count < 1048576 ? `${Math.round(count / 1024)} KB` : `${(count / 1048576).toFixed(1)} MB`;
 }
 
-const KIND_NAMES = { photo: "Photo", document: "File", video: "Video", voice: "Voice message", sticker: "Sticker" };
+const KIND_NAMES = { invoice: "Invoice", successful_payment: "Payment", refunded_payment: "Refund", photo: "Photo", document: "File", video: "Video", voice: "Voice message", sticker: "Sticker" };
 
 // One line that stands for a message: in quotes, in the list of people.
 export function gist(message) {

@@ -25,7 +25,9 @@ COUNTS = f"""
            (SELECT count(*)::int FROM pictures WHERE generation_id IN (SELECT id FROM work)) AS pictures,
            (SELECT count(*)::int FROM work WHERE kind = 'scene') AS scenes,
            (SELECT count(*)::int FROM work WHERE status IN ('waiting', 'queued', 'running')) AS under_way,
-           (SELECT count(*)::int FROM mine WHERE stage IS NULL) AS older
+           (SELECT count(*)::int FROM mine WHERE stage IS NULL) AS older,
+           (SELECT coalesce(sum(pictures), 0)::int FROM credits
+             WHERE %(model)s::text IS NULL AND user_id = %(user)s) AS credits
 """
 
 
@@ -71,6 +73,7 @@ class PostgresErasures:
     ) -> Erasure:
         counts = await _belongings(connection, asked)
         (speaks,) = await _rows(connection, SPEAKS, asked)
+        paid = await _rows(connection, "SELECT count(*) AS n FROM payments WHERE user_id = %(user)s", asked)
         about = {
             **asked,
             "generations": generations,
@@ -106,6 +109,7 @@ class PostgresErasures:
                         "pictures": counts.pictures,
                         "scenes": counts.scenes,
                         "older": counts.older,
+                        "payments": paid[0]["n"] if asked["everything"] else 0,
                     }
                 ),
             },
@@ -175,6 +179,9 @@ ROWS = (
 )
 EVERYTHING = (
     f"UPDATE calls SET user_id = {NOBODY} WHERE user_id = %(user)s",
+    # Payments stay in the books without whose they were; one that is on its way back forgets it when it is there.
+    "DELETE FROM credits WHERE user_id = %(user)s",
+    f"UPDATE payments SET user_id = {NOBODY} WHERE user_id = %(user)s AND state <> 'refunding'",
     "DELETE FROM claim_tries WHERE user_id = %(user)s",
     # A denial outlasts an erasure, as a bare number: else it would be the way around it.
     "DELETE FROM access WHERE user_id = %(user)s AND state <> 'denied'",

@@ -25,6 +25,9 @@ TABLES = {
     "deliveries": f"SELECT to_jsonb(t) AS row FROM deliveries t WHERE {OWN} ORDER BY created_at",
     "access": "SELECT to_jsonb(t) AS row FROM access t WHERE user_id = %(user)s",
     "broadcast_copies": "SELECT to_jsonb(t) AS row FROM broadcast_copies t WHERE user_id = %(user)s",
+    "orders": "SELECT to_jsonb(t) AS row FROM orders t WHERE user_id = %(user)s ORDER BY ordered_at",
+    "payments": "SELECT to_jsonb(t) AS row FROM payments t WHERE user_id = %(user)s ORDER BY id",
+    "credits": "SELECT to_jsonb(t) AS row FROM credits t WHERE user_id = %(user)s ORDER BY id",
     "ledger": "SELECT to_jsonb(t) AS row FROM calls t WHERE user_id = %(user)s ORDER BY id",
 }
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from core.adapters.postgres.database import Connection, Database
 from core.errors import CapReached, ChatGone, Erased, NothingHeard, OutcomeUnknown, Superseded
-from core.models import BUDGET_USD, PAUSED, PICTURES_PER_USER, Generation, Picture, Status, Transcript, Usage
+from core.models import BUDGET_USD, OWNER, PAUSED, PICTURES_PER_USER, Generation, Picture, Status, Transcript, Usage
 
 LOCK = 7_101_370_002  # one reservation at a time, so that parallel calls cannot pass a cap together
 REPEATS_OF_UNKNOWN = 1
+DRAWING = {"candidate", "scene"}
 TODAY = "date_trunc('day', now() AT TIME ZONE 'utc') AT TIME ZONE 'utc'"
 MONTH = "date_trunc('month', now() AT TIME ZONE 'utc') AT TIME ZONE 'utc'"
 # Of the user, today: drawn or under way. Calls whose generation was deleted count one by one.
@@ -18,6 +19,9 @@ PICTURES = f"""
      WHERE user_id = %(user)s AND created_at >= {TODAY} AND purpose IN ('candidate', 'scene')
        AND outcome IN ('intent', 'ok')
 """
+# Those that no credit pays.
+FREE = f"{PICTURES} AND NOT credit"
+BALANCE = "SELECT coalesce(sum(pictures), 0)::int AS balance FROM credits WHERE user_id = %(user)s"
 # Voice messages are cheap, but not nothing: so many for each picture that the user may have.
 SPOKEN_FOR_EACH = 2
 
@@ -27,15 +31,28 @@ DECIDED = "(SELECT coalesce(jsonb_object_agg(name, value), '{}') FROM decisions)
 
 
 class PostgresLedger:
-    """The caps of the settings hold until the owner decides others in the chat."""
+    """The caps of the settings hold until the owner decides others in the chat.
+
+    Beyond the pictures of the day a picture costs a credit, where the user has one. Where credits are sold (`sells`)
+    the owner needs none.
+    """
 
     def __init__(
-        self, database: Database, pictures_per_user: int, budget_usd: float, budget_per_user_usd: float = 0.0
+        self,
+        database: Database,
+        pictures_per_user: int,
+        budget_usd: float,
+        budget_per_user_usd: float = 0.0,
+        *,
+        sells: bool = False,
+        owner_id: int | None = None,
     ) -> None:
         self._db = database
         self._pictures_per_user = pictures_per_user
         self._budget_usd = budget_usd
         self._budget_per_user_usd = budget_per_user_usd  # 0: none
+        self._sells = sells
+        self._owner_id = owner_id
 
     async def open(self, generation: Generation, purpose: str, n: int, engine: str, reserve_usd: float) -> int:
         async with self._db.transaction() as connection:
@@ -50,9 +67,8 @@ class PostgresLedger:
             if slot["unknown"] > REPEATS_OF_UNKNOWN:
                 raise OutcomeUnknown(engine, "the outcome was unknown twice")
             most, budget = self._caps(slot["decided"])
-            if purpose != "analysis" and slot["pictures"] >= most:
-                raise CapReached("pictures", most)
-            if 0 < self._budget_per_user_usd < float(slot["own"]) + reserve_usd:
+            credit = purpose != "analysis" and await self._credit(connection, generation, purpose, n, slot, most)
+            if not credit and 0 < self._budget_per_user_usd < float(slot["own"]) + reserve_usd:
                 raise CapReached("own_budget", self._budget_per_user_usd)
             if purpose == "transcription" and slot["spoken"] >= SPOKEN_FOR_EACH * most:
                 raise CapReached("voices", SPOKEN_FOR_EACH * most)
@@ -60,13 +76,38 @@ class PostgresLedger:
                 raise CapReached("budget", budget)
             cursor = await connection.execute(
                 """
-                INSERT INTO calls (generation_id, user_id, purpose, n, run, engine, reserved_usd)
-                VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id
+                INSERT INTO calls (generation_id, user_id, purpose, n, run, engine, reserved_usd, credit)
+                VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id
                 """,
-                (generation.id, generation.user_id, purpose, n, generation.run, engine, reserve_usd),
+                (generation.id, generation.user_id, purpose, n, generation.run, engine, reserve_usd, credit),
             )
             row = await cursor.fetchone()
             return int(row["id"]) if row else 0
+
+    async def _credit(
+        self, connection: Connection, generation: Generation, purpose: str, n: int, slot: dict[str, Any], most: int
+    ) -> bool:
+        """Whether a credit pays this picture; it is reserved with the first call, and no other try costs a second one.
+
+        Raises CapReached where no picture is left, also for what is no picture itself. How it goes on with a reserved
+        credit: see migrations, settle_credits.
+        """
+        if slot["reserved"]:
+            return True
+        if slot["drawn"] or slot["pictures"] < most or (self._sells and generation.user_id == self._owner(slot)):
+            return False
+        if slot["balance"] < 1:
+            raise CapReached("credits" if self._sells else "pictures", most)
+        if purpose not in DRAWING:
+            return False
+        await connection.execute(
+            "INSERT INTO credits (user_id, what, pictures, generation_id, n) VALUES (%s, 'reserve', -1, %s, %s)",
+            (generation.user_id, generation.id, n),
+        )
+        return True
+
+    def _owner(self, slot: dict[str, Any]) -> int | None:
+        return self._owner_id if self._owner_id is not None else int(slot["decided"].get(OWNER, 0)) or None
 
     async def _slot(self, connection: Connection, generation: Generation, purpose: str, n: int) -> dict[str, Any]:
         """What this picture and this day have cost so far, in one round trip."""
@@ -75,11 +116,16 @@ class PostgresLedger:
             SELECT (SELECT run FROM generations WHERE id = %(generation)s AND status = 'running') AS current_run,
                    (SELECT count(*) FROM calls WHERE generation_id = %(generation)s AND purpose = %(purpose)s
                        AND n = %(n)s AND outcome = 'unknown') AS unknown,
-                   (SELECT {PICTURES} AND (generation_id, n) IS DISTINCT FROM (%(generation)s, %(n)s)) AS pictures,
+                   (SELECT {FREE} AND (generation_id, n) IS DISTINCT FROM (%(generation)s, %(n)s)) AS pictures,
+                   ({BALANCE}) AS balance,
+                   EXISTS (SELECT FROM credits WHERE generation_id = %(generation)s AND n = %(n)s
+                              AND what = 'reserve') AS reserved,
+                   EXISTS (SELECT FROM calls WHERE generation_id = %(generation)s AND n = %(n)s
+                              AND purpose = %(purpose)s AND outcome = 'ok') AS drawn,
                    (SELECT coalesce(sum(coalesce(cost_usd, reserved_usd)), 0) FROM calls
                      WHERE created_at >= {TODAY}) AS spent,
                    (SELECT coalesce(sum(coalesce(cost_usd, reserved_usd)), 0) FROM calls
-                     WHERE user_id = %(user)s AND created_at >= {TODAY}) AS own,
+                     WHERE user_id = %(user)s AND created_at >= {TODAY} AND NOT credit) AS own,
                    (SELECT count(*) FROM calls WHERE user_id = %(user)s AND created_at >= {TODAY}
                        AND purpose = 'transcription' AND %(purpose)s = 'transcription') AS spoken,
                    EXISTS (SELECT FROM access WHERE user_id = %(user)s AND state = 'denied') AS denied,
@@ -150,7 +196,7 @@ class PostgresLedger:
             raise Superseded
 
     async def left(self, user_id: int) -> int:
-        pictures = f"SELECT (SELECT {PICTURES}) AS pictures, {DECIDED} AS decided"
+        pictures = f"SELECT (SELECT {FREE}) AS pictures, {DECIDED} AS decided"
         row = await self._db.row(pictures, user=user_id) or {"pictures": 0, "decided": {}}
         most, _ = self._caps(row["decided"])
         return max(0, most - int(row["pictures"]))
@@ -169,6 +215,12 @@ class PostgresLedger:
             user=user_id,
         )
         return Usage(**(row or {"today": 0, "month": 0}), left=await self.left(user_id))
+
+    async def credits(self, user_id: int) -> int | None:
+        if not self._sells:
+            return None
+        row = await self._db.row(BALANCE, user=user_id)
+        return row["balance"] if row else 0
 
     async def entries(self) -> list[dict[str, object]]:
         return await self._db.rows("""
