@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import Server
 from tests.fakes.house import House, Person, house_with_bot
+from tests.fakes.serving import free_port
 from tests.fakes.telegram_user import Json
 
 LABEL = "AI-generated with Keepface"
@@ -134,6 +135,19 @@ async def test_inline_queries_are_asked_for_only_where_they_are_on(house: House)
     async with house.told(inline="off"):
         await house.until(lambda: _polled(house))
         assert asked.allowed == ["message", "callback_query", "my_chat_member"]
+
+
+async def test_a_webhook_brings_inline_queries_and_groups_too(house: House) -> None:
+    ida, _ = await house.locked()
+    (there,) = await house.group(ida)
+    port = free_port()
+    listens: dict[str, object] = {"webhook_url": f"http://127.0.0.1:{port}/telegram", "webhook_secret": "s" * 20}
+    async with house.told(**listens, port=port, metrics_port=0):
+        assert "inline_query" in house.called("setWebhook")[0]["allowed_updates"]
+        await there.says("/scene by a lake")
+        shown = await there.sees_photo("AI-generated")
+        await house.settled()
+        assert files(await ida.asks_inline("lake")) == [shown["photo"][-1]["file_id"]]
 
 
 async def _polled(house: House) -> bool:
