@@ -13,6 +13,7 @@ from telegram import InlineKeyboardMarkup
 from bot import keyboards, texts
 from bot.playground.entities import parse_html, units
 from bot.texts.catalogue import DEFAULT, FOLDER, LANGUAGES, bundle, choice, choices, message, speaking, spoken
+from core.errors import Stale
 from core.likeness import Advice
 from core.models import (
     NAME_LENGTH,
@@ -42,6 +43,7 @@ from tests.catalogues import (
     references,
     selections,
     tags,
+    text,
     variables,
 )
 
@@ -87,6 +89,16 @@ def test_values_tags_and_commands_are_those_of_english(language: str) -> None:
         assert (key, variables(language, key)) == (key, variables(DEFAULT, key))
         assert (key, tags(language, key)) == (key, tags(DEFAULT, key))
         assert (key, commands(language, key)) == (key, commands(DEFAULT, key))
+
+
+@every_language
+def test_no_sentence_was_left_in_english(language: str) -> None:
+    same = {
+        key
+        for key in messages(language)
+        if SENTENCE.search(text(language, key)) and text(language, key) == text(DEFAULT, key)
+    }
+    assert language == DEFAULT or same == set()
 
 
 @every_language
@@ -203,6 +215,21 @@ def test_commands_and_placeholders_fit(language: str) -> None:
             assert 1 <= len(texts.beginning.command(command)) <= 256
         for what in choices("scenes-placeholder"):
             assert 1 <= len(texts.scenes.placeholder(what)) <= 64
+
+
+@every_language
+def test_what_is_said_to_a_tap_fits(language: str) -> None:
+    with speaking(language):
+        alerts = [
+            texts.groups.whose_buttons("M" * 100),
+            texts.groups.whose_buttons(""),
+            texts.groups.private("M" * 64),
+            texts.groups.personal(),
+            texts.groups.not_ready(),
+            texts.groups.anonymous(),
+            texts.failures.error(Stale()),
+        ]
+    assert [alert for alert in alerts if units(alert) > 200] == []
 
 
 @every_language

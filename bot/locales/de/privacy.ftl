@@ -11,7 +11,7 @@ privacy-consent =
        *[no] OpenAI beschreibt das Gesicht und macht aus Sprachnachrichten Text, Google erstellt die Bilder; beide führen Protokolle gegen Missbrauch (30 und 55 Tage). Mehr dazu unter /privacy.
     }
     • Ich kann das jederzeit widerrufen, eine Kopie bekommen und alles löschen: /privacy.
-privacy-agree = Ich stimme zu und bin mindestens 18
+privacy-agree = Ich stimme zu und bin 18+
 privacy-agreed =
     Danke.
 

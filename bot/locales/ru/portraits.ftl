@@ -25,13 +25,13 @@ portraits-missing = { $count ->
     }
 portraits-confirm = Подтвердить выбор
 portraits-new-three = Три новых
-portraits-more = Ещё похожие на …
-portraits-more-like = Ещё похожие на { $n }
+portraits-more = Похожие на …
+portraits-more-like = Похожие на { $n }
 portraits-draw-missing = Дорисовать { $numbers }
 portraits-show = Показать портреты
 portraits-choose-again = Другой эталон
 portraits-mark-first = Сначала нажми на номер, потом подтверди.
-portraits-mark-first-more = Сначала нажми на номер: тогда я нарисую ещё похожие на него.
+portraits-mark-first-more = Сначала нажми на номер: тогда я нарисую похожие на него.
 portraits-relock = Выбери для этой модели другой эталон. Нынешний останется, пока ты не подтвердишь.
 
 portraits-chosen = Портрет { $n } теперь твой эталон.
