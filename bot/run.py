@@ -24,6 +24,7 @@ from core.bootstrap import Core, open_core
 from core.errors import SettingsRefused
 from core.nursery import Nursery, end
 from core.settings import Settings
+from core.threads import in_thread
 
 log = logging.getLogger(__name__)
 
@@ -173,7 +174,8 @@ async def _reach_telegram(app: App, settings: Settings, stop: asyncio.Event) -> 
     if not await _until_reached(log_in, stop):
         return False
     try:
-        for language, menu in commands(settings).items():
+        menus = await in_thread(commands, settings)  # reads every catalogue, so that no message has to wait for one
+        for language, menu in menus.items():
             await app.bot.set_my_commands(menu, language_code=language)
         for language, menu in group_commands().items() if settings.groups == "on" else ():
             await app.bot.set_my_commands(menu, scope=BotCommandScopeAllGroupChats(), language_code=language)
