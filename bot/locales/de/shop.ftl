@@ -28,7 +28,7 @@ shop-pack = { shop-pictures } · { $stars } ⭐
 # At most 32 characters.
 shop-title = { shop-pictures }
 # At most 255 characters.
-shop-description = { shop-pictures } über die kostenlosen des Tages hinaus, von KI gezeichnet mit deinem festen Gesicht. Jedes zählt, wenn es ankommt; sie verfallen nicht.
+shop-description = { shop-pictures } über die kostenlosen des Tages hinaus, von KI erzeugt mit deinem festen Gesicht. Jedes zählt, wenn es ankommt; sie verfallen nicht.
 shop-used-up = Deine kostenlosen Bilder von heute sind aufgebraucht ({ $limit } am Tag). Neu gezählt wird ab { $renewal }. Mit einem Paket geht es sofort weiter: /buy.
 
 # Instead of taking stars. Plain text.
@@ -36,13 +36,13 @@ shop-unpayable =
     .unknown = Diese Rechnung ist nicht deine oder nicht mehr bekannt. Bitte schick /buy für eine neue. Es wurde nichts abgebucht.
     .paid = Diese Rechnung ist schon bezahlt. /buy hat eine neue. Diesmal wurde nichts abgebucht.
     .over = Diese Rechnung ist zu alt. Bitte schick /buy für eine neue. Es wurde nichts abgebucht.
-    .paused = Gerade wird nicht gezeichnet, also bezahl bitte jetzt nicht. Es wurde nichts abgebucht; versuch es später noch einmal.
+    .paused = Gerade entstehen keine Bilder, also bezahl bitte jetzt nicht. Es wurde nichts abgebucht; versuch es später noch einmal.
     .shut_out = Du kannst diesen Bot gerade nicht benutzen, also nimmt er keine Stars von dir. Es wurde nichts abgebucht.
     .not_agreed = Bitte stimm zuerst den Bedingungen zu: Schreib dem Bot irgendetwas. Es wurde nichts abgebucht.
     .away = Der Bot kommt gerade nicht nach. Bitte bezahl in einer Minute noch einmal. Es wurde nichts abgebucht.
 
 shop-credited = ✅ <b>Danke!</b> { $stars } ⭐ sind da. Bezahlt hast du jetzt { shop-pictures }; jedes zählt, wenn es ankommt. Schreib einfach eine Szene.
-shop-returned = Deine { $stars } ⭐ sind da, aber ich kann nicht dafür zeichnen: Die Bestellung gibt es nicht mehr, oder du kannst diesen Bot nicht benutzen. Sie gehen also von selbst an dich zurück; ich sage dir, wenn sie da sind.
+shop-returned = Deine { $stars } ⭐ sind da, aber ich kann dafür keine Bilder machen: Die Bestellung gibt es nicht mehr, oder du kannst diesen Bot nicht benutzen. Sie gehen also von selbst an dich zurück; ich sage dir, wenn sie da sind.
 
 # Payments and refunds.
 shop-support =
@@ -80,7 +80,7 @@ shop-page-refund = Jede andere Zahlung: <code>/refund ID</code>; von jemandem, d
 shop-owner-refund-button = №{ $number } erstatten …
 shop-sure = { $whole ->
         [yes] Diese Zahlung erstatten? Ihre Bilder gehen.
-       *[no] Diese Zahlung erstatten? Ein Teil ihrer Bilder ist schon gezeichnet, oder sie ist alt; was davon übrig ist, geht.
+       *[no] Diese Zahlung erstatten? Ein Teil ihrer Bilder ist schon gemacht, oder sie ist alt; was davon übrig ist, geht.
     }
 shop-yes-refund = Ja, { $stars } ⭐ zurückgeben
 shop-how-to-refund = Schreib die Kennung der Zahlung dahinter: <code>/refund ID</code>. /admin hat die letzten Zahlungen, mit Knöpfen.
@@ -91,8 +91,8 @@ shop-refund-refused = ⚠️ Telegram hat sich geweigert, Zahlung №{ $number }
 # Whose data it is.
 shop-privacy = • Zahlungen: Datum, Stars, Bilder und Telegrams Kennung bleiben in den Büchern, auch nach „alles“, dann ohne dich. Die Zahlung selbst macht Telegram.
 shop-credits-lost = ⚠️ <b>{ $pictures ->
-        [one] Du hast noch { $pictures } bezahltes Bild, das nicht gezeichnet ist: Es ist verloren.
-       *[other] Du hast noch { $pictures } bezahlte Bilder, die nicht gezeichnet sind: Sie sind verloren.
+        [one] Du hast noch { $pictures } bezahltes Bild, das noch nicht gemacht ist: Es ist verloren.
+       *[other] Du hast noch { $pictures } bezahlte Bilder, die noch nicht gemacht sind: Sie sind verloren.
     }</b> /paysupport gibt unbenutzte Pakete vorher zurück.
 shop-stays = { $payments ->
         [one] { $payments } Zahlung bleibt

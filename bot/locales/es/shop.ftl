@@ -28,7 +28,7 @@ shop-pack = { shop-pictures } · { $stars } ⭐
 # At most 32 characters.
 shop-title = { shop-pictures }
 # At most 255 characters.
-shop-description = { shop-pictures } además de las gratuitas del día, dibujadas por IA con tu cara fija. Cada una cuenta cuando llega; no caducan.
+shop-description = { shop-pictures } además de las gratuitas del día, generadas por IA con tu cara fija. Cada una cuenta cuando llega; no caducan.
 shop-used-up = Tus imágenes gratuitas de hoy se han acabado ({ $limit } al día). La cuenta empieza de nuevo a las { $renewal }. Con un paquete puedes seguir ya: /buy.
 
 # Instead of taking stars. Plain text.
@@ -36,13 +36,13 @@ shop-unpayable =
     .unknown = Esta factura no es tuya o ya no se conoce. Envía /buy para tener otra. No se ha cobrado nada.
     .paid = Esta factura ya está pagada. /buy tiene otra. Esta vez no se ha cobrado nada.
     .over = Esta factura es demasiado antigua. Envía /buy para tener otra. No se ha cobrado nada.
-    .paused = Ahora mismo no se dibuja, así que no pagues todavía. No se ha cobrado nada; prueba más tarde.
+    .paused = Ahora mismo no se crea nada, así que no pagues todavía. No se ha cobrado nada; prueba más tarde.
     .shut_out = Ahora no puedes usar este bot, así que no acepta tus estrellas. No se ha cobrado nada.
     .not_agreed = Primero acepta las condiciones: escribe cualquier cosa al bot. No se ha cobrado nada.
     .away = El bot va con retraso. Paga otra vez dentro de un minuto. No se ha cobrado nada.
 
 shop-credited = ✅ <b>¡Gracias!</b> Han llegado { $stars } ⭐. Ahora tienes pagado: { shop-pictures }; cada una cuenta cuando llega. Escribe una escena, sin más.
-shop-returned = Han llegado tus { $stars } ⭐, pero no puedo dibujar por ellas: el pedido ya no existe o no puedes usar este bot. Así que vuelven a ti por sí solas; te aviso cuando lleguen.
+shop-returned = Han llegado tus { $stars } ⭐, pero no puedo crear nada por ellas: el pedido ya no existe o no puedes usar este bot. Así que vuelven a ti por sí solas; te aviso cuando lleguen.
 
 # Payments and refunds.
 shop-support =
@@ -80,7 +80,7 @@ shop-page-refund = Cualquier otro pago: <code>/refund ID</code>; de alguien que 
 shop-owner-refund-button = Devolver №{ $number } …
 shop-sure = { $whole ->
         [yes] ¿Devolver este pago? Sus imágenes se van.
-       *[no] ¿Devolver este pago? Parte de sus imágenes ya está dibujada, o es antiguo; lo que quede se va.
+       *[no] ¿Devolver este pago? Parte de sus imágenes ya está hecha, o es antiguo; lo que quede se va.
     }
 shop-yes-refund = Sí, devolver { $stars } ⭐
 shop-how-to-refund = Escribe detrás el identificador del pago: <code>/refund ID</code>. /admin tiene los últimos pagos, con botones.
@@ -91,8 +91,8 @@ shop-refund-refused = ⚠️ Telegram no quiso devolver el pago №{ $number }. 
 # Whose data it is.
 shop-privacy = • Pagos: la fecha, las estrellas, las imágenes y el identificador de Telegram quedan en las cuentas, también después de «todo», y entonces sin ti. Del pago en sí se encarga Telegram.
 shop-credits-lost = ⚠️ <b>{ $pictures ->
-        [one] Tienes { $pictures } imagen pagada y sin dibujar: se pierde.
-       *[other] Tienes { $pictures } imágenes pagadas y sin dibujar: se pierden.
+        [one] Tienes { $pictures } imagen pagada y sin usar: se pierde.
+       *[other] Tienes { $pictures } imágenes pagadas y sin usar: se pierden.
     }</b> Antes, /paysupport devuelve los paquetes sin usar.
 shop-stays = { $payments ->
         [one] { $payments } pago queda

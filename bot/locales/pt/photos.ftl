@@ -27,5 +27,5 @@ photos-doubt-all-differ = 🤔 Os rostos destas fotos não me parecem ser de uma
 photos-doubt-stranger = 🤔 A foto { $stranger } me parece ser de outra pessoa. Troque, ou me diga que é a mesma pessoa: cabelo, idade e luz podem me enganar. Nada foi cobrado ainda.
 photos-doubt-stranger-of-three = 🤔 A foto { $stranger } me parece ser de outra pessoa. As fotos { $agreeing } combinam. Troque, ou me diga que é a mesma pessoa: cabelo, idade e luz podem me enganar. Nada foi cobrado ainda.
 photos-it-is-the-same = É a mesma pessoa
-photos-same-person = Obrigado: acredito em você. Os retratos já começaram.
+photos-same-person = Certo: acredito em você. Os retratos já começaram.
 photos-question-open = Há uma pergunta em aberto sobre as suas fotos. /start mostra de novo.

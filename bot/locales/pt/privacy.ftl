@@ -13,7 +13,7 @@ privacy-consent =
     • Posso revogar isto, levar uma cópia e apagar tudo quando quiser: /privacy.
 privacy-agree = Concordo, e tenho 18 anos ou mais
 privacy-agreed =
-    Obrigado.
+    Combinado.
 
     { beginning-send-photos }
 

@@ -28,7 +28,7 @@ shop-pack = { shop-pictures } · { $stars } ⭐
 # At most 32 characters.
 shop-title = { shop-pictures }
 # At most 255 characters.
-shop-description = { shop-pictures } além das gratuitas do dia, desenhadas por IA com o seu rosto fixo. Cada uma conta quando chega; elas não vencem.
+shop-description = { shop-pictures } além das gratuitas do dia, geradas por IA com o seu rosto fixo. Cada uma conta quando chega; elas não vencem.
 shop-used-up = Suas imagens gratuitas de hoje acabaram ({ $limit } por dia). A contagem recomeça às { $renewal }. Com um pacote você continua já: /buy.
 
 # Instead of taking stars. Plain text.
@@ -36,13 +36,13 @@ shop-unpayable =
     .unknown = Esta fatura não é sua ou não é mais conhecida. Envie /buy para ter outra. Nada foi cobrado.
     .paid = Esta fatura já está paga. /buy tem outra. Desta vez nada foi cobrado.
     .over = Esta fatura é antiga demais. Envie /buy para ter outra. Nada foi cobrado.
-    .paused = No momento não se desenha, então não pague agora. Nada foi cobrado; tente mais tarde.
+    .paused = No momento não se cria nada, então não pague agora. Nada foi cobrado; tente mais tarde.
     .shut_out = No momento você não pode usar este bot, então ele não aceita suas estrelas. Nada foi cobrado.
     .not_agreed = Primeiro aceite os termos: escreva qualquer coisa para o bot. Nada foi cobrado.
     .away = O bot está atrasado. Pague de novo daqui a um minuto. Nada foi cobrado.
 
 shop-credited = ✅ <b>Obrigado!</b> Chegaram { $stars } ⭐. Agora você tem pago: { shop-pictures }; cada uma conta quando chega. É só escrever uma cena.
-shop-returned = Suas { $stars } ⭐ chegaram, mas não posso desenhar por elas: o pedido não existe mais ou você não pode usar este bot. Então elas voltam sozinhas para você; eu aviso quando chegarem.
+shop-returned = Suas { $stars } ⭐ chegaram, mas não posso criar nada por elas: o pedido não existe mais ou você não pode usar este bot. Então elas voltam sozinhas para você; eu aviso quando chegarem.
 
 # Payments and refunds.
 shop-support =
@@ -80,7 +80,7 @@ shop-page-refund = Qualquer outro pagamento: <code>/refund ID</code>; de quem ap
 shop-owner-refund-button = Devolver №{ $number } …
 shop-sure = { $whole ->
         [yes] Devolver este pagamento? As imagens dele se vão.
-       *[no] Devolver este pagamento? Parte das imagens já foi desenhada, ou ele é antigo; o que resta se vai.
+       *[no] Devolver este pagamento? Parte das imagens já foi feita, ou ele é antigo; o que resta se vai.
     }
 shop-yes-refund = Sim, devolver { $stars } ⭐
 shop-how-to-refund = Escreva depois o identificador do pagamento: <code>/refund ID</code>. /admin tem os últimos pagamentos, com botões.
@@ -91,8 +91,8 @@ shop-refund-refused = ⚠️ O Telegram se recusou a devolver o pagamento №{ $
 # Whose data it is.
 shop-privacy = • Pagamentos: data, estrelas, imagens e o identificador do Telegram ficam nos livros, também depois de “tudo”, e então sem você. Do pagamento em si cuida o Telegram.
 shop-credits-lost = ⚠️ <b>{ $pictures ->
-        [one] Você tem { $pictures } imagem paga e não desenhada: ela se perde.
-       *[other] Você tem { $pictures } imagens pagas e não desenhadas: elas se perdem.
+        [one] Você tem { $pictures } imagem paga e não usada: ela se perde.
+       *[other] Você tem { $pictures } imagens pagas e não usadas: elas se perdem.
     }</b> Antes disso, /paysupport devolve pacotes não usados.
 shop-stays = { $payments ->
         [one] { $payments } pagamento fica
