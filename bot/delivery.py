@@ -76,9 +76,9 @@ class TelegramDelivery:
         await self._once(generation, "selection", selection)
 
     async def scene(
-        self, generation: Generation, model: Model, pictures: Sequence[Picture], notes: Sequence[str]
+        self, generation: Generation, cast: Sequence[Model], pictures: Sequence[Picture], notes: Sequence[str]
     ) -> None:
-        caption = texts.scenes.caption(model, pictures, notes, label=self._label)
+        caption = texts.scenes.caption(cast, pictures, notes, label=self._label)
         markup = keyboards.scene(generation, pictures)
         if len(pictures) > 1:
             unsure = await self._send_album(generation, "scene", pictures, caption)

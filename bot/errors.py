@@ -21,15 +21,17 @@ from core.errors import (
     DeliveryDelayed,
     NoModel,
     NotLocked,
+    NotReady,
     PhotosMissing,
     PicturesAway,
     Stale,
     StillDrawing,
+    UnknownName,
 )
 
 log = logging.getLogger(__name__)
 
-NO_FACE = (NoModel, PhotosMissing, StillDrawing, NotLocked)
+NO_FACE = (NoModel, PhotosMissing, StillDrawing, NotLocked, NotReady)
 
 
 async def on_error(update: object, context: Context) -> None:
@@ -63,6 +65,8 @@ async def _explain(update: object, context: Context) -> None:
     group = update.effective_chat is not None and in_group(update.effective_chat.id)
     if group and isinstance(error, NO_FACE):  # the way to a face is not for a group
         text = texts.groups.not_ready()
+    if group and isinstance(error, UnknownName):  # nor is how somebody's models are called
+        text = texts.failures.error(UnknownName(error.name))
     if not isinstance(error, CoreError):
         log.error("update %s failed", update.update_id, exc_info=error)
     if update.callback_query:

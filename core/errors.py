@@ -76,6 +76,42 @@ class NotLocked(CoreError):
     """A scene was asked while the candidates wait for the user's choice."""
 
 
+@dataclass(eq=False)
+class NotReady(CoreError):
+    """Somebody whom a scene names, or who is in it beside others, has no face to be drawn with yet."""
+
+    name: str
+    why: Literal["photos", "drawing", "choosing", "reference"] = "photos"
+
+
+@dataclass(eq=False)
+class UnknownName(CoreError):
+    """No model of the user is called so. `known` are those that are, as they are written in a scene."""
+
+    name: str
+    known: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class AmbiguousName(CoreError):
+    """Several models of the user are called so."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class TooManyPeople(CoreError):
+    people: int
+    most: int
+
+
+@dataclass(eq=False)
+class SceneMissing(CoreError):
+    """A name, and nothing said about the scene."""
+
+    name: str
+
+
 class ConsentMissing(CoreError):
     """The user has not agreed to the current version of the terms."""
 

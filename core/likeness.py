@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Literal
 
-from core.models import Face, Gate, Likeness, ReferencePhoto
+from core.models import Face, Gate, Likeness, ReferencePhoto, Unmeasured
 
 SAME = 0.50  # none of 24 392 strangers came this far
 DIFFERENT = 0.40  # one of 1200 true photos falls below
@@ -63,6 +63,9 @@ class Sitter:
 
     photos: tuple[float, ...] = ()
     lock: tuple[float, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.photos or self.lock)
 
 
 @dataclass(frozen=True)
@@ -162,17 +165,40 @@ def _is_fit(photo: ReferencePhoto) -> bool:
 
 def likeness(faces: Sequence[Face], sitter: Sitter) -> Likeness:
     """The best-matching face of a picture against its sitter."""
+    return likenesses(faces, [sitter])[0]
+
+
+def likenesses(faces: Sequence[Face], sitters: Sequence[Sitter]) -> list[Likeness]:
+    """Each sitter against a face of its own: of all ways to tell who is who, the one that fits best."""
     large = [face for face in faces if face.height >= LEAST_HEIGHT]
-    if not large:
-        return Likeness(unmeasured="too_small" if faces else "no_face")
-    against = sitter.photos or sitter.lock
-    if not against:
+    nobody = [None] * (len(sitters) - len(large))
+
+    def fit(chosen: Sequence[Face | None]) -> float:
+        pairs = zip(chosen, sitters, strict=True)
+        return sum(cosine(face.embedding, sitter.photos or sitter.lock) for face, sitter in pairs if face and sitter)
+
+    chosen = max(permutations([*large, *nobody], len(sitters)), key=fit)
+    absent: Unmeasured = "too_small" if len(faces) >= len(sitters) else "missing" if large else "no_face"
+    return [
+        _likeness(face, sitter) if face else Likeness(unmeasured=absent)
+        for face, sitter in zip(chosen, sitters, strict=True)
+    ]
+
+
+def _likeness(face: Face, sitter: Sitter) -> Likeness:
+    if not sitter:
         return Likeness(unmeasured="no_reference")
-    best = max(large, key=lambda face: cosine(face.embedding, against))
     return Likeness(
-        photos=cosine(best.embedding, sitter.photos) if sitter.photos else None,
-        lock=cosine(best.embedding, sitter.lock) if sitter.lock else None,
+        photos=cosine(face.embedding, sitter.photos) if sitter.photos else None,
+        lock=cosine(face.embedding, sitter.lock) if sitter.lock else None,
     )
+
+
+def least(found: Sequence[Likeness]) -> Likeness:
+    """What decides about a picture with several people: whoever is not there, else whose face is the least near."""
+    absent = [one for one in found if one.unmeasured in {"missing", "too_small", "no_face"}]
+    measured = [one for one in found if one.score is not None]
+    return absent[0] if absent else min(measured, key=lambda one: one.score or 0.0, default=found[0])
 
 
 def verdict(score: float | None, lock: float | None = None) -> Verdict:
@@ -189,14 +215,17 @@ def index(score: float) -> int:
     return round(100 * min(max((score - 0.20) / 0.60, 0.0), 1.0))
 
 
-def line_of(gate: Gate) -> float | None:
-    """The score below which a scene is drawn once more; None: never."""
-    return {Gate.STRICT: GOOD_ENOUGH, Gate.NORMAL: SAME, Gate.OFF: None}[gate]
+def line_of(*gates: Gate) -> float | None:
+    """The score below which a scene is drawn once more, by the strictest of its people; None: never."""
+    lines = {Gate.STRICT: GOOD_ENOUGH, Gate.NORMAL: SAME}
+    return max((lines[gate] for gate in gates if gate in lines), default=None)
 
 
 def worth_another(found: Likeness, line: float | None, tries: int) -> bool:
-    """Whether a picture is drawn once more. What could not be measured is not drawn again."""
-    return line is not None and found.score is not None and found.score < line and tries < MOST_TRIES
+    """Whether a picture is drawn once more. What could not be measured is not, unless one of several is missing."""
+    if line is None or tries >= MOST_TRIES:
+        return False
+    return found.unmeasured == "missing" if found.score is None else found.score < line
 
 
 def is_stylised(prompt: str) -> bool:

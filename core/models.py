@@ -1,7 +1,8 @@
 """The words of Keepface as types, and the rules on them. Imports nothing of ours."""
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -30,6 +31,7 @@ SIZES: tuple[Size, ...] = get_args(Size)
 STRENGTHS = (0.2, 0.4, 0.6, 0.8, 1.0)
 NAME_LENGTH = 40
 MOST_PICTURES = 4  # of one scene
+MOST_PEOPLE = 3  # in one scene
 
 
 def terms(*, offline: bool) -> int:
@@ -132,6 +134,14 @@ class Kind(StrEnum):
     VOICE = "voice"  # a voice message: it becomes words, and they go on as if they had been typed
 
 
+def made_folder(model_id: str, companions: Sequence[str] = ()) -> str:
+    """Where pictures of a model are kept. Those that show others too have a folder of their own, so that whoever of
+    them is erased takes it away; its name is nobody's id, for an empty folder may outlast them.
+    """
+    together = hashlib.sha256("\n".join(sorted(companions)).encode()).hexdigest()[:24]
+    return f"made/{model_id}/with-{together}" if companions else f"made/{model_id}"
+
+
 class Way(StrEnum):
     """How a scene is drawn: from the words alone, or from a picture that is there already."""
 
@@ -181,9 +191,19 @@ class Generation:
     created_at: datetime | None = None
     spoken: bool = False  # the prompt was a voice message
     language: str = ""  # of its user, when it was read
+    companions: tuple[str, ...] = ()  # the other models that the scene shows
+
+    @property
+    def cast(self) -> tuple[str, ...]:
+        """Everybody whom it shows: in prompts person A, B, C."""
+        return (self.model_id, *self.companions)
+
+    @property
+    def folder(self) -> str:
+        return made_folder(self.model_id, self.companions)
 
 
-Unmeasured = Literal["", "no_face", "too_small", "no_reference", "stylised", "unavailable", "off"]
+Unmeasured = Literal["", "no_face", "too_small", "missing", "no_reference", "stylised", "unavailable", "off"]
 
 
 @dataclass(frozen=True)
@@ -232,6 +252,8 @@ class Picture:
     tries: int = 1  # how often this picture was drawn; the one nearest to the model is shown
     making: Making | None = None  # None on pictures from before it was noted
     starred: bool = False
+    # Of a scene with several people: how near each one's face is, in their order; `likeness` is that of the least near.
+    faces: tuple[Likeness, ...] = ()
 
     @property
     def is_preview(self) -> bool:
@@ -263,6 +285,8 @@ class Reference:
 
     data: bytes
     role: str
+    # "face": whom the picture must show; "start": what it starts from. A request that is made smaller loses the others.
+    kind: Literal["face", "start", "other"] = "other"
 
 
 @dataclass(frozen=True)
@@ -372,11 +396,12 @@ class Belongings:
     under_way: int
     older: int = 0  # models that are rows of the older web system
     credits: int = 0  # pictures that are paid for and not drawn
+    together: int = 0  # of the scenes: show several people
 
 
 @dataclass(frozen=True)
 class Erasure:
-    """A tombstone: the rows are gone, the folders of `models` have to be empty before it is done."""
+    """A tombstone: the rows are gone, the folders of `models` and `folders` have to be empty before it is done."""
 
     reference: str
     user_id: int
@@ -387,6 +412,7 @@ class Erasure:
     tries: int
     requested_at: datetime
     language: str = ""
+    folders: tuple[str, ...] = ()  # more that has to be empty: scenes with somebody who stays
 
 
 @dataclass(frozen=True)
@@ -404,10 +430,15 @@ class Export:
 
 @dataclass(frozen=True)
 class Expired:
-    """Scenes that are kept no longer, and the keys of their pictures."""
+    """Scenes that are kept no longer, and the keys of their pictures.
+
+    `together` is how keys of scenes with several people begin: when their rows are gone, an erasure of one of them no
+    longer leads to a picture that a kill left without a row.
+    """
 
     generations: tuple[str, ...]
     keys: tuple[str, ...]
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -261,6 +261,7 @@ class Generations(Protocol):
         ratio: Ratio | None = None,
         reply_to: int | None = None,
         copy_of: str | None = None,
+        companions: Sequence[str] = (),
     ) -> tuple[Generation, int]:
         """The generation with this idempotency key, new or known, and the place in the user's queue (0: now).
 
@@ -289,15 +290,16 @@ class Generations(Protocol):
         ...
 
     async def pictures(self, generation_id: str) -> list[Picture]:
-        """What is drawn and stored, by number; of several tries the one nearest to the model."""
+        """What is drawn and stored, by number; of several tries the one nearest to the model, of several people to
+        the one whom it is least near to."""
         ...
 
     async def page(self, model_id: str, number: int, size: int, *, starred: bool) -> Page:
-        """Pictures of a model's scenes, newest first; `number` counts from 0."""
+        """Pictures of a model's scenes, alone or with others, newest first; `number` counts from 0."""
         ...
 
-    async def prompts(self, user_id: int, most: int) -> list[tuple[str, str]]:
-        """What the user had drawn last from words alone, each once, newest first: a generation and its words."""
+    async def prompts(self, user_id: int, most: int) -> list[Generation]:
+        """What the user had drawn last from words alone, each once for the same companions, newest first."""
         ...
 
     async def star(self, generation_id: str, n: int, *, starred: bool) -> None: ...
@@ -571,7 +573,7 @@ class Delivery(Protocol):
         ...
 
     async def scene(
-        self, generation: Generation, model: Model, pictures: Sequence[Picture], notes: Sequence[str]
+        self, generation: Generation, cast: Sequence[Model], pictures: Sequence[Picture], notes: Sequence[str]
     ) -> None:
         """The picture or pictures, answering the user's message. Raises ChatGone."""
         ...
@@ -585,7 +587,7 @@ class Erasures(Protocol):
     """What is being erased. A tombstone outlasts kills and restarts, until nothing is left."""
 
     async def belongings(self, user_id: int, model_id: str | None) -> Belongings:
-        """What a model of this user is, or everything."""
+        """What a model of this user is, scenes with others among it, or everything."""
         ...
 
     async def begin(self, user_id: int, chat_id: int, model_id: str | None) -> Erasure | None:

@@ -3,6 +3,7 @@
 import ast as python
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -32,6 +33,7 @@ from core.models import (
     Unpayable,
     Way,
 )
+from core.services.request_scene import Why
 from tests.catalogues import (
     CATEGORIES,
     commands,
@@ -165,6 +167,7 @@ def test_every_message_is_said_somewhere(language: str) -> None:
         ("scenes-unmeasured", set(get_args(Unmeasured)) - {"", "off"}),
         ("scenes-way", {way or "plain" for way in Way}),
         ("scenes-placeholder", {"edit", "rename", "avoid"}),
+        ("together-not-ready", set(get_args(Why))),
         ("settings-gate", set(Gate)),
         ("gallery-idea", set(texts.gallery.IDEAS)),
         ("gallery-scene", set(texts.gallery.IDEAS)),
@@ -205,6 +208,9 @@ WHOLE = Model("m", 1, NAME, Stage.LOCKED, locked_reference_image="made/m/1.jpg",
 MADE = [
     Picture("g", n, "k", "image/jpeg", "e", 100, 100, Likeness(unmeasured="no_reference"), tries=2) for n in range(1, 5)
 ]
+FACES = (Likeness(0.45, 0.3), Likeness(unmeasured="too_small"), Likeness(unmeasured="missing"))
+THREE = [WHOLE, WHOLE, Model("m", 1, NAME, Stage.UNLOCKED)]
+TOGETHER = [replace(one, faces=FACES) for one in MADE]
 GENERATION = Generation("g" * 12, Kind.SCENE, 1, 1, "m", Status.DONE, wanted=(1, 2, 3, 4))
 
 
@@ -236,7 +242,10 @@ def test_what_is_said_to_a_tap_fits(language: str) -> None:
 def test_captions_fit(language: str) -> None:
     with speaking(language):
         captions = [
-            f"{texts.scenes.caption(WHOLE, MADE, ['no_lock', 'some_missing', 'left_0'])}\n{texts.scenes.maybe_twice()}",
+            *(
+                f"{texts.scenes.caption(*shown, ['no_lock', 'some_missing', 'left_0'])}\n{texts.scenes.maybe_twice()}"
+                for shown in (([WHOLE], MADE), (THREE, TOGETHER))
+            ),
             f"{texts.portraits.locked(MADE[0])}\n{texts.scenes.maybe_twice()}",
             *(texts.beginning.where_you_are(Model("m", 1, NAME, stage)) for stage in Stage),
         ]

@@ -41,13 +41,14 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "core.ports": ("core.models",),
     "core.picture_keys": ("core.errors",),
     "core.settings": ("core.errors", "core.picture_keys", "core.models"),
-    "core.prompts": ("core.models",),
+    "core.prompts": ("core.models", "core.mentions"),
     "core.likeness": ("core.models",),
+    "core.mentions": ("core.models", "core.errors"),
     "core.calibration": (),
     "core.imaging": ("core.imaging", "core.errors"),
     "core.services": (
-        "core.services", "core.ports", "core.models", "core.errors", "core.prompts", "core.likeness", "core.imaging",
-        "core.threads", "core.about",
+        "core.services", "core.ports", "core.models", "core.errors", "core.prompts", "core.likeness", "core.mentions",
+        "core.imaging", "core.threads", "core.about",
     ),
     "core.adapters": (
         "core.adapters.prices", "core.adapters.vendor_errors", "core.adapters.openai_client",
@@ -70,8 +71,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "core.checkup": ("core",),
     "bot": (
         "bot", "core.bootstrap", "core.checkup", "core.settings", "core.services", "core.ports", "core.models",
-        "core.errors", "core.likeness", "core.calibration", "core.imaging", "core.threads", "core.nursery",
-        "core.about",
+        "core.errors", "core.likeness", "core.mentions", "core.calibration", "core.imaging", "core.threads",
+        "core.nursery", "core.about",
     ),
     "bot.playground": ("bot.playground",),
 }  # fmt: skip

@@ -141,6 +141,58 @@ def test_what_cannot_be_measured_gets_a_reason_and_no_number(faces: tuple[Face, 
     assert (found.score, found.unmeasured) == (None, why)
 
 
+BEA = STRANGER
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_each_of_several_has_a_face_of_its_own(*, turned: bool) -> None:
+    """Both faces are nearer to Anna than to Bea: whoever only looked for the best face would take one twice."""
+    faces = (face(embedding=like(0.9)), face(embedding=like(0.8)))
+    found = likeness.likenesses(faces[::-1] if turned else faces, [Sitter(photos=ANNA), Sitter(photos=BEA)])
+    assert [one.photos for one in found] == [pytest.approx(0.9), pytest.approx(0.6)]
+
+
+@pytest.mark.parametrize(
+    ("faces", "found"),
+    [
+        ((face(embedding=BEA),), ["missing", ""]),
+        ((face(embedding=ANNA), face(embedding=BEA, height=31.0)), ["", "too_small"]),
+        ((face(height=31.0),), ["no_face", "no_face"]),
+        ((), ["no_face", "no_face"]),
+    ],
+)
+def test_who_is_not_there_is_told_from_who_is(faces: tuple[Face, ...], found: list[str]) -> None:
+    several = likeness.likenesses(faces, [Sitter(photos=ANNA), Sitter(photos=BEA)])
+    assert [one.unmeasured for one in several] == found
+    assert [one.score is None for one in several] == [why != "" for why in found]
+
+
+@pytest.mark.parametrize(
+    ("faces", "decides"),
+    [
+        ([Likeness(0.8, 0.3), Likeness(0.6, 0.9)], 1),
+        ([Likeness(0.8), Likeness(unmeasured="missing")], 1),
+        ([Likeness(unmeasured="off"), Likeness(0.8)], 1),
+        ([Likeness(unmeasured="no_reference"), Likeness(0.8)], 1),
+        ([Likeness(unmeasured="stylised"), Likeness(unmeasured="stylised")], 0),
+    ],
+)
+def test_the_least_near_face_decides_about_a_picture(faces: list[Likeness], decides: int) -> None:
+    assert likeness.least(faces) is faces[decides]
+
+
+def test_the_strictest_of_several_draws_the_line() -> None:
+    assert likeness.line_of(Gate.NORMAL, Gate.STRICT, Gate.OFF) == likeness.GOOD_ENOUGH
+    assert likeness.line_of(Gate.OFF, Gate.OFF) is None
+
+
+def test_a_missing_face_is_worth_another_try_where_faces_are_checked() -> None:
+    missing = Likeness(unmeasured="missing")
+    assert likeness.worth_another(missing, likeness.SAME, 1)
+    assert not likeness.worth_another(missing, likeness.SAME, likeness.MOST_TRIES)
+    assert not likeness.worth_another(missing, None, 1)
+
+
 def test_without_photos_the_lock_decides() -> None:
     assert likeness.likeness((face(),), Sitter(lock=like(0.6))).score == pytest.approx(0.6)
 

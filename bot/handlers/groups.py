@@ -51,15 +51,11 @@ async def moved(update: Update, context: Context) -> None:
 
 
 async def _draw(update: Update, context: Context, words: str) -> None:
-    sent, request, user = message(update), context.core.request_scene, user_id(update)
+    sent, request = message(update), context.core.request_scene
     if not words.strip():
         await say(update, texts.groups.what_scene())
         return
-    model, rest = await request.named(user, words)
-    if model:
-        accepted = await request.of(model, sent.chat_id, update.update_id, sent.message_id, rest)
-    else:
-        accepted = await request(user, sent.chat_id, update.update_id, sent.message_id, words)
+    accepted = await request(user_id(update), sent.chat_id, update.update_id, sent.message_id, words)
     await tell_place(update, context, *accepted)
 
 

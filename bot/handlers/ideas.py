@@ -8,6 +8,7 @@ from bot.context import Context
 from bot.handlers.pictures import tell_place
 from bot.handlers.reply import message, say, tapped, user_id
 from core.errors import NoModel, Stale
+from core.mentions import Cast, with_names
 from core.models import Kind, Model
 
 LATEST = 5  # of the user's own scenes
@@ -18,8 +19,13 @@ async def ideas(update: Update, context: Context) -> None:
     model = await context.core.models.active(user)
     if model is None:
         raise NoModel
-    latest = await context.core.generations.prompts(user, LATEST)
-    await say(update, texts.gallery.ideas(model), keyboards.ideas(model, latest))
+    mine = await context.core.models.of(user)
+    names = {one.id: one.name for one in mine}
+    latest = [
+        (before.id, with_names(before.prompt, [names.get(one, "") for one in before.cast]))
+        for before in await context.core.generations.prompts(user, LATEST)
+    ]
+    await say(update, texts.gallery.ideas(model) + texts.together.idea(mine), keyboards.ideas(model, latest))
 
 
 async def idea(update: Update, context: Context) -> None:
@@ -40,10 +46,14 @@ async def own(update: Update, context: Context) -> None:
 
 
 async def redo(update: Update, context: Context) -> None:
-    """What was drawn before, with the model that is active now."""
+    """What was drawn before, with the model that is active now, or with the several people who were in it."""
     user, before = user_id(update), await context.core.generations.get(tapped(update).id)
     if before is None or before.user_id != user or before.kind is not Kind.SCENE or not before.prompt:
         raise Stale
+    if before.companions:
+        again = await context.core.request_scene.again(user, message(update).chat_id, update.update_id, before.id)
+        await tell_place(update, context, *again)
+        return
     model = await context.core.models.active(user)
     if model is None:
         raise NoModel
@@ -52,7 +62,8 @@ async def redo(update: Update, context: Context) -> None:
 
 async def _draw(update: Update, context: Context, model: Model, scene: str) -> None:
     sent = message(update)
-    accepted = await context.core.request_scene.of(model, sent.chat_id, update.update_id, sent.message_id, scene)
+    cast = Cast((model,), scene)
+    accepted = await context.core.request_scene.of(cast, sent.chat_id, update.update_id, sent.message_id)
     await tell_place(update, context, *accepted)
 
 

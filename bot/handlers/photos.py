@@ -21,7 +21,7 @@ async def photo(update: Update, context: Context) -> None:
     sent = message(update)
     model = await context.core.models.active(user_id(update))
     if model and sent.caption and model.stage in {Stage.LOCKED, Stage.UNLOCKED}:
-        await pose(update, context, model)
+        await pose(update, context)
         return
     data = await _download(update)
     taken = await context.core.take_photo(user_id(update), sent.chat_id, sent.message_id, data, texts.gallery.model())
@@ -34,12 +34,13 @@ async def photo(update: Update, context: Context) -> None:
         await say(update, texts.photos.taken(taken.have, taken.advice), quote=True)
 
 
-async def pose(update: Update, context: Context, model: Model) -> None:
+async def pose(update: Update, context: Context) -> None:
     """With a caption, on a model that is ready: the photo lends pose and place, the caption is the scene."""
     sent = message(update)
+    cast = await context.core.request_scene.cast(user_id(update), sent.caption or "")
     data = await _download(update)
     accepted = await context.core.remake.pose(
-        user_id(update), sent.chat_id, update.update_id, sent.message_id, model, sent.caption or "", data
+        user_id(update), sent.chat_id, update.update_id, sent.message_id, cast, data
     )
     await tell_place(update, context, *accepted)
 

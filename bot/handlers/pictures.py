@@ -52,8 +52,8 @@ async def reshape(update: Update, context: Context) -> None:
 
 async def sizes(update: Update, context: Context) -> None:
     tap = tapped(update)
-    generation, model, picture = await context.core.remake.picture(user_id(update), tap.id, tap.n or 1)
-    await _show(update, keyboards.sizes(generation, picture, context.core.prices(model)))
+    generation, cast, picture = await context.core.remake.picture(user_id(update), tap.id, tap.n or 1)
+    await _show(update, keyboards.sizes(generation, picture, context.core.prices(cast[0])))
 
 
 async def enlarge(update: Update, context: Context) -> None:
@@ -74,8 +74,8 @@ async def star(update: Update, context: Context) -> None:
 
 async def info(update: Update, context: Context) -> None:
     tap = tapped(update)
-    generation, model, picture = await context.core.remake.picture(user_id(update), tap.id, tap.n)
-    await say(update, texts.scenes.info(generation, model, picture), keyboards.info(generation, picture), quote=True)
+    generation, cast, picture = await context.core.remake.picture(user_id(update), tap.id, tap.n)
+    await say(update, texts.scenes.info(generation, cast, picture), keyboards.info(generation, picture), quote=True)
 
 
 async def prompt(update: Update, context: Context) -> None:

@@ -11,6 +11,7 @@ from bot.handlers.reply import message, say, tapped, user_id
 from bot.sending import try_to
 from core.errors import SceneTooLong, Stale
 from core.models import NAME_LENGTH, Generation, Kind, Way
+from core.services.request_scene import cast_of
 
 MOST_AVOIDED = 500  # characters
 
@@ -20,12 +21,9 @@ async def scene(update: Update, context: Context) -> None:
     sent = message(update)
     if sent.reply_to_message and await _replied(update, context, sent.reply_to_message.message_id):
         return
-    request, words = context.core.request_scene, sent.text or ""
-    model, rest = await request.named(user_id(update), words)
-    if model:
-        accepted = await request.of(model, sent.chat_id, update.update_id, sent.message_id, rest)
-    else:
-        accepted = await request(user_id(update), sent.chat_id, update.update_id, sent.message_id, words)
+    accepted = await context.core.request_scene(
+        user_id(update), sent.chat_id, update.update_id, sent.message_id, sent.text or ""
+    )
     await tell_place(update, context, *accepted)
 
 
@@ -89,13 +87,13 @@ async def file(update: Update, context: Context) -> None:
 async def resend(update: Update, context: Context) -> None:
     """The user says that pictures did not arrive: send what is stored once more, nothing is paid."""
     generation = await _own(update, context, tapped(update))
-    model = await context.core.models.owned(user_id(update), generation.model_id)
+    cast = await cast_of(context.core.models, generation)
     pictures = await context.core.generations.pictures(generation.id)
-    if model is None or not pictures:
+    if not pictures:
         raise Stale
     await context.delivery.forget(generation)
     if generation.kind is Kind.SCENE:
-        await context.delivery.scene(generation, model, pictures, ())
+        await context.delivery.scene(generation, cast, pictures, ())
     else:
         offer = await context.core.choose.offer(user_id(update), generation.id)
         await context.delivery.candidates(offer.generation, offer.pictures, offer.missing, ())

@@ -19,8 +19,9 @@ async def start(update: Update, context: Context) -> None:
 
 
 async def help_(update: Update, context: Context) -> None:
+    together = texts.together.idea(await context.core.models.of(user_id(update)))
     sold = f"\n\n{texts.shop.help_()}" if context.core.sell.packs else ""
-    await say(update, texts.beginning.help_() + sold + _offline(context))
+    await say(update, texts.beginning.help_() + together + sold + _offline(context))
 
 
 async def cancel(update: Update, context: Context) -> None:

@@ -16,11 +16,12 @@ from bot.texts import (
     scenes,
     settings,
     shop,
+    together,
     usage,
     voice,
 )
 
 __all__ = (
     "beginning", "failures", "gallery", "groups", "news", "panel", "photos", "portraits", "privacy", "scenes",
-    "settings", "shop", "usage", "voice",
+    "settings", "shop", "together", "usage", "voice",
 )  # fmt: skip

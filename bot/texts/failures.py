@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from html import escape
 
-from bot.texts import photos, privacy, shop, voice
+from bot.texts import photos, privacy, shop, together, voice
 from bot.texts.catalogue import choice, message, sentence
 from core.errors import (
+    AmbiguousName,
     BadPhoto,
     CannotListen,
     CapReached,
@@ -20,6 +21,7 @@ from core.errors import (
     NotHeard,
     NothingHeard,
     NotLocked,
+    NotReady,
     PhotosComplete,
     PhotosMissing,
     PictureDamaged,
@@ -28,13 +30,16 @@ from core.errors import (
     PicturesRefused,
     ReferenceMissing,
     SamePhoto,
+    SceneMissing,
     SceneTooLong,
     Stale,
     StillDrawing,
     TooManyBytes,
+    TooManyPeople,
     TooManyPixels,
     TooManyWaiting,
     TooSmall,
+    UnknownName,
     VoiceTooLong,
 )
 from core.models import Failure
@@ -105,6 +110,8 @@ def error(problem: CoreError) -> str:
             return message("failures-still-drawing")
         case NotLocked():
             return message("failures-not-locked")
+        case UnknownName() | AmbiguousName() | TooManyPeople() | SceneMissing() | NotReady():
+            return together.error(problem)
         case SceneTooLong():
             return message("failures-scene-too-long", length=problem.length, most=problem.most)
         case TooManyWaiting():

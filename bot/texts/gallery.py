@@ -3,6 +3,7 @@
 from html import escape
 
 from bot.texts.catalogue import choice, message, sentence
+from core.mentions import handle
 from core.models import Model, Page
 
 IDEAS = ("portrait", "street", "beach", "office", "evening", "mountains", "cafe", "concert")
@@ -29,7 +30,7 @@ def ask_name(model: Model) -> str:
 
 
 def renamed(name: str) -> str:
-    return message("gallery-renamed", name=escape(name), word=escape(name.replace(" ", "")))
+    return message("gallery-renamed", name=escape(name), word=escape(handle(name).removeprefix("@")))
 
 
 def page(model: Model, shown: Page) -> str:

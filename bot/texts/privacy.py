@@ -3,6 +3,7 @@
 from datetime import datetime
 from html import escape
 
+from bot.texts import together
 from bot.texts.catalogue import message, sentence
 from core.models import Belongings, Erasure, Export, Model
 
@@ -46,6 +47,8 @@ def sure(what: Belongings, *, everything: bool) -> str:
         lines.append(message("privacy-sure-models", models=len(names), names=", ".join(names)))
     lines.append(message("privacy-sure-pictures", photos=what.photos, pictures=what.pictures))
     lines.append(message("privacy-sure-scenes", scenes=what.scenes))
+    if what.together and not everything:
+        lines.append(together.erased_too(what))
     if what.under_way:
         lines.append(message("privacy-sure-under-way", pictures=what.under_way))
     if everything:

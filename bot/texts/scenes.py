@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from bot.texts import shop
+from bot.texts import shop, together
 from bot.texts.catalogue import choice, message, sentence
 from core import likeness
 from core.likeness import Verdict
@@ -33,22 +33,22 @@ maybe_missing = sentence("scenes-maybe-missing")
 ask_edit = sentence("scenes-ask-edit")
 
 
-def caption(model: Model, pictures: Sequence[Picture], notes: Sequence[str], *, label: bool = True) -> str:
+def caption(cast: Sequence[Model], pictures: Sequence[Picture], notes: Sequence[str], *, label: bool = True) -> str:
     """Without `label` an AI picture is not called one; a preview always says what it is."""
-    title = [escape(model.name)]
+    title = [together.names(cast)]
     if pictures[0].is_preview:
         title.append(message("scenes-preview"))
     elif label:
         title.append(message("scenes-ai-generated"))
-    return "\n".join([" · ".join(title), *_scores(pictures), *(note(word) for word in notes)])
+    noted = (together.without_lock(cast) if word == "no_lock" and len(cast) > 1 else note(word) for word in notes)
+    return "\n".join([" · ".join(title), *_scores(cast, pictures), *noted])
 
 
-def _scores(pictures: Sequence[Picture]) -> list[str]:
+def _scores(cast: Sequence[Model], pictures: Sequence[Picture]) -> list[str]:
     one_alone = len(pictures) == 1
-    if one_alone:
-        lines = [_same_face(pictures[0].likeness)]
-    else:
-        lines = [f"{one.n}: {said}" for one in pictures if (said := _same_face(one.likeness))]
+    lines = [together.scores(cast, one.faces) or _same_face(one.likeness) for one in pictures]
+    if not one_alone:
+        lines = [f"{one.n}: {said}" for one, said in zip(pictures, lines, strict=True) if said]
     if any(one.tries > 1 for one in pictures):
         lines.append(message("scenes-drawn-twice") if one_alone else message("scenes-some-drawn-twice"))
     return [line for line in lines if line]
@@ -99,14 +99,15 @@ def placeholder(what: str) -> str:
     return choice("scenes-placeholder", what)
 
 
-def info(generation: Generation, model: Model, picture: Picture) -> str:
+def info(generation: Generation, cast: Sequence[Model], picture: Picture) -> str:
     """What is known of how a picture was made."""
-    lines = [f"<b>{escape(model.name)}</b> · {_way(generation.way)}"]
+    lines = [f"<b>{together.names(cast)}</b> · {_way(generation.way)}"]
     lines.append(message("scenes-info-engine", engine=escape(picture.engine)))
     lines.append(message("scenes-info-pixels", width=picture.width, height=picture.height))
-    if picture.likeness.photos is not None:
+    lines += together.info(cast, picture.faces)
+    if picture.likeness.photos is not None and not picture.faces:
         lines.append(message("scenes-info-photos", score=likeness.index(picture.likeness.photos)))
-    if picture.likeness.lock is not None:
+    if picture.likeness.lock is not None and not picture.faces:
         lines.append(message("scenes-info-lock", score=likeness.index(picture.likeness.lock)))
     if picture.tries > 1:
         lines.append(message("scenes-info-tries", tries=picture.tries))

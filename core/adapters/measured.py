@@ -111,10 +111,10 @@ class MeasuredDelivery:
         self._metrics.album_seconds.observe(_age(generation))
 
     async def scene(
-        self, generation: Generation, model: Model, pictures: Sequence[Picture], notes: Sequence[str]
+        self, generation: Generation, cast: Sequence[Model], pictures: Sequence[Picture], notes: Sequence[str]
     ) -> None:
         with self._counted("scene"):
-            await self._delivery.scene(generation, model, pictures, notes)
+            await self._delivery.scene(generation, cast, pictures, notes)
         self._metrics.scene_seconds.observe(_age(generation))
 
     async def failed(self, generation: Generation, failure: Failure) -> None:

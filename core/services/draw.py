@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from core import imaging
@@ -19,7 +19,7 @@ from core.errors import (
     PicturesAway,
     ReferenceMissing,
 )
-from core.likeness import worth_another
+from core.likeness import least, worth_another
 from core.models import Drawing, DrawRequest, Generation, Kind, Making, Model, Picture, Reference
 from core.ports import Ledger, Painter, Pictures, Status
 from core.prompts import Wording
@@ -95,7 +95,7 @@ class Draw:
     async def __call__(
         self,
         generation: Generation,
-        model: Model,
+        cast: Sequence[Model],
         n: int,
         request: DrawRequest,
         prompt: Callable[[tuple[Reference, ...], Wording], str],
@@ -106,13 +106,16 @@ class Draw:
         """Draw picture `n`. `prompt` words the request anew when a refusal asks for that."""
 
         async def make(engine: str, step: Step) -> tuple[Drawing, Picture]:
-            references = request.references[:1] if step.fewer_references else request.references
-            if not references or not all(one.data for one in references):
+            references = request.references
+            if step.fewer_references:
+                references = tuple(one for one in references if one.kind != "other")
+            faces = sum(one.kind == "face" for one in references)
+            if faces != len(cast) or not all(one.data for one in references):
                 raise ReferenceMissing("")
             worded = replace(request, references=references, prompt=prompt(references, step.wording))
             # While the engine draws there is time to look at whom it shall draw.
             begun = time.monotonic()
-            drawing, _ = await asyncio.gather(self.painter.draw(engine, worded), self.recognise.sitter(model))
+            drawing, _ = await asyncio.gather(self.painter.draw(engine, worded), self.recognise.sitters(cast))
             picture = await _described(generation, n, tries, drawing)
             seconds = time.monotonic() - begun
             making = await in_thread(_making, worded, drawing, seconds)
@@ -120,21 +123,24 @@ class Draw:
 
         async def keep(call: int, made: tuple[Drawing, Picture]) -> None:
             drawing, picture = made
-            likeness, _ = await asyncio.gather(
-                self.recognise.likeness(model, generation.prompt, drawing.data, picture.key),
+            faces, _ = await asyncio.gather(
+                self.recognise.likenesses(cast, generation.prompt, drawing.data, picture.key),
                 self._store(picture.key, drawing.data),
             )
+            measured = replace(picture, likeness=least(faces), faces=faces if len(faces) > 1 else ())
             try:
-                await self.ledger.keep(generation, call, replace(picture, likeness=likeness), drawing.cost_usd)
+                await self.ledger.keep(generation, call, measured, drawing.cost_usd)
             except Erased:
                 await self.pictures.remove([picture.key])
                 self.recognise.forget([picture.key])
                 raise
-            kept.append(replace(picture, likeness=likeness))
+            kept.append(measured)
 
         kept: list[Picture] = []
         purpose = "candidate" if generation.kind is Kind.CANDIDATES else "scene"
-        await self.pay(Order(generation, purpose, n, make, keep, request.size, self.engine(model)), self.chain, status)
+        await self.pay(
+            Order(generation, purpose, n, make, keep, request.size, self.engine(cast[0])), self.chain, status
+        )
         return kept[-1]
 
     async def _store(self, key: str, data: bytes) -> None:
@@ -171,5 +177,5 @@ async def _described(generation: Generation, n: int, tries: int, drawing: Drawin
     except BadPhoto as error:
         raise EngineRefused(drawing.engine, "no picture in the answer", "rubbish", charged=True) from error
     number = f"{n}" if tries == 1 else f"{n}-{tries}"
-    key = f"made/{generation.model_id}/{generation.id}-{number}.{ENDINGS.get(mime, 'jpg')}"
+    key = f"{generation.folder}/{generation.id}-{number}.{ENDINGS.get(mime, 'jpg')}"
     return Picture(generation.id, n, key, mime, drawing.engine, width, height, tries=tries)

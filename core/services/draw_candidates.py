@@ -62,7 +62,7 @@ class DrawCandidates:
             request = DrawRequest(references, "", model.aspect_ratio, seed=3 * random.randrange(10**8) + n)  # noqa: S311
             picture = await self.draw(
                 generation,
-                model,
+                [model],
                 n,
                 request,
                 lambda sent, wording: candidate_prompt(model, n, sent, wording),

@@ -68,7 +68,7 @@ class EmptyFolders:
         try:
             # Asked before it is looked: a run that was not there any more cannot have written after the look.
             busy = await self.erasures.under_way(erasure)
-            await self._empty([folder for model_id in erasure.models for folder in folders(model_id)])
+            await self._empty([*(one for model_id in erasure.models for one in folders(model_id)), *erasure.folders])
         except (PicturesAway, PicturesRefused) as error:
             await self._delayed(erasure, error)
             return True

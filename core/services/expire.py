@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from core.errors import DatabaseAway, PicturesAway, PicturesRefused
+from core.models import Expired
 from core.ports import Expiry, Pictures
 from core.services.hold_lease import HoldLease
 from core.services.recognise import Recognise
@@ -39,11 +41,18 @@ class Expire:
         """How many scenes went. Raises DatabaseAway, PicturesAway or PicturesRefused with the rest left for later."""
         gone = 0
         while (expired := await self.expiry.expired(self.days)).generations:
-            await self.pictures.remove(expired.keys)
-            self.recognise.forget(expired.keys)
+            keys = [*expired.keys, *[key async for key in self._unnoted(expired)]]
+            await self.pictures.remove(keys)
+            self.recognise.forget(keys)
             await self.expiry.forget(expired)
             gone += len(expired.generations)
             await self.lease.renew()
         if gone:
             log.info("%s scenes were older than %s days and are erased", gone, self.days)
         return gone
+
+    async def _unnoted(self, expired: Expired) -> AsyncIterator[str]:
+        for beginning in expired.together:
+            for key in await self.pictures.keys(beginning.rpartition("/")[0]):
+                if key.startswith(f"{beginning}-") and key not in expired.keys:
+                    yield key

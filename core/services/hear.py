@@ -63,9 +63,9 @@ class Hear:
         if seconds > VOICE_SECONDS:
             raise VoiceTooLong(seconds, VOICE_SECONDS)
         model = await self.models.active(user_id)
-        refuse_unready(model)
         if model is None:
             raise NoModel
+        refuse_unready(model)
         recording = await fetch()
         generation, begun = await self.generations.listen(
             key=f"{chat_id}:{update_id}:voice",

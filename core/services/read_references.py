@@ -2,14 +2,17 @@
 
 import asyncio
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal
 
 from core import imaging
 from core.errors import BadPhoto, PictureDamaged, PictureMissing, ReferenceMissing
 from core.likeness import best_originals
 from core.models import Model, Reference, ReferencePhoto, Way
 from core.ports import OldPictures, Pictures
-from core.prompts import originals_for
+from core.prompts import labels_of, originals_for
 from core.threads import in_thread
 
 FACE = "the face reference"
@@ -21,6 +24,7 @@ STARTS = {
     Way.LARGER: "the picture to draw once more",
     Way.POSE: "a photo whose pose and place to use",
 }
+MOST_REFERENCES = 10  # of the 14 that an engine takes: with several people each one's photos become fewer
 LOOK = "an earlier portrait whose light, crop and mood to keep"
 
 
@@ -37,31 +41,37 @@ class ReadReferences:
         sources = [photo.source for photo in model.reference_images]
         pictures = await asyncio.gather(*(self.read(source, model.id) for source in sources))
         roles = [FACE, *map(_role, model.reference_images[1:])]
-        references = [Reference(data, role) for data, role in zip(pictures, roles, strict=False)]
+        references = [
+            Reference(data, role, "other" if place else "face")
+            for place, (data, role) in enumerate(zip(pictures, roles, strict=False))
+        ]
         if alike:
             references.append(Reference(await self.read(alike, model.id), LOOK))
         return tuple(references)
 
-    async def for_scene(self, model: Model, start: str | None = None, way: Way = Way.PLAIN) -> tuple[Reference, ...]:
-        """The face first: the lock, or on a model without one its first reference image. Then the picture that it
-        starts from, if any, and originals, chosen by likeness and angle; the model's strength says how many.
+    async def for_scene(
+        self, model: Model, start: str | None = None, way: Way = Way.PLAIN, companions: Sequence[Model] = ()
+    ) -> tuple[Reference, ...]:
+        """The faces first, one of each person: the lock, or on a model without one its first reference image. Then the
+        picture that it starts from, if any, and originals, chosen by likeness and angle; each model's strength says
+        how many, and in turn, so that everybody has some of the room.
 
-        Raises ReferenceMissing when the face cannot be read. An original beside the lock that cannot be read is
-        left out: the lock alone is still the face.
+        Raises ReferenceMissing when any of the faces cannot be read. An original beside the lock that cannot be read
+        is left out: the lock alone is still the face.
         """
-        first = model.reference_images[0].source if model.reference_images else ""
-        face = model.locked_reference_image or first
-        needed = [(face, FACE), *([(start, STARTS[way])] if start else [])]
-        others = [photo for photo in model.reference_images if photo.source != face]
-        count = originals_for(model.strength) - (len(model.reference_images) - len(others))
-        besides = [(photo.source, _role(photo)) for photo in best_originals(others, count)]
-        wanted = [*needed, *besides]
-        found = await asyncio.gather(*(self.read(source, model.id) for source, _ in wanted), return_exceptions=True)
+        people = (model, *companions)
+        labels = labels_of(len(people)) if companions else ("",)
+        wanted = [(face_of(one), one.id, _of(FACE, label)) for one, label in zip(people, labels, strict=True)]
+        wanted += [(start, model.id, STARTS[way])] if start else []
+        needed = len(wanted)
+        wanted += [(photo.source, one.id, _role(photo, label)) for one, label, photo in _in_turn(people, labels)]
+        wanted = wanted[:MOST_REFERENCES]
+        found = await asyncio.gather(*(self.read(source, of) for source, of, _ in wanted), return_exceptions=True)
         references = []
-        for place, ((_, role), data) in enumerate(zip(wanted, found, strict=True)):
+        for place, ((_, _, role), data) in enumerate(zip(wanted, found, strict=True)):
             if isinstance(data, bytes):
-                references.append(Reference(data, role))
-            elif place < len(needed) or not isinstance(data, ReferenceMissing):
+                references.append(Reference(data, role, _kind(place, len(people), needed)))
+            elif place < needed or not isinstance(data, ReferenceMissing):
                 raise data
         return tuple(references)
 
@@ -91,8 +101,33 @@ class ReadReferences:
             return data
 
 
-def _role(photo: ReferencePhoto) -> str:
+def face_of(model: Model) -> str:
+    """Where the picture is that its face is taken from; empty if there is none."""
+    first = model.reference_images[0].source if model.reference_images else ""
+    return model.locked_reference_image or first
+
+
+def _in_turn(people: Sequence[Model], labels: Sequence[str]) -> list[tuple[Model, str, ReferencePhoto]]:
+    """The first original of each person, then the second of each."""
+    queues = []
+    for model, label in zip(people, labels, strict=True):
+        others = [photo for photo in model.reference_images if photo.source != face_of(model)]
+        count = originals_for(model.strength) - (len(model.reference_images) - len(others))
+        queues.append([(model, label, photo) for photo in best_originals(others, count)])
+    return [one for rank in zip_longest(*queues) for one in rank if one]
+
+
+def _kind(place: int, people: int, needed: int) -> Literal["face", "start", "other"]:
+    return "face" if place < people else "start" if place < needed else "other"
+
+
+def _of(role: str, label: str) -> str:
+    return f"{role} of {label}" if label else role
+
+
+def _role(photo: ReferencePhoto, label: str = "") -> str:
     """Engines use a view better when they are told which one it is."""
+    role = _of("another photo", label) if label else SAME_PERSON
     if abs(photo.turn or 0.0) < A_LITTLE:
-        return SAME_PERSON
-    return f"{SAME_PERSON}, turned to the viewer's {'left' if (photo.turn or 0.0) < 0 else 'right'}"
+        return role
+    return f"{role}, turned to the viewer's {'left' if (photo.turn or 0.0) < 0 else 'right'}"

@@ -68,16 +68,28 @@ class Recognise:
         )
         return Sitter(photos, locked)
 
-    async def likeness(self, model: Model, prompt: str, data: bytes, key: str) -> Likeness:
-        """Of a picture that was just drawn. Never raises: a picture that was paid for is kept, measured or not."""
-        if model.gate is Gate.OFF or self._absent:
-            return Likeness(unmeasured=self._absent or "off")
-        if likeness.is_stylised(prompt):
-            return Likeness(unmeasured="stylised")
-        sitter, faces = await asyncio.gather(self.sitter(model), self.look(data, key))
-        if sitter is None or faces is None:
-            return Likeness(unmeasured="unavailable")
-        return likeness.likeness(faces, sitter)
+    async def sitters(self, cast: Sequence[Model]) -> list[Sitter | None]:
+        return await asyncio.gather(*map(self.sitter, cast))
+
+    async def likenesses(self, cast: Sequence[Model], prompt: str, data: bytes, key: str) -> tuple[Likeness, ...]:
+        """Of each person of a picture that was just drawn, each by a face of its own. Never raises: a picture that was
+        paid for is kept, measured or not.
+        """
+        measured = [model for model in cast if model.gate is not Gate.OFF]
+        why: Unmeasured = self._absent or ("stylised" if likeness.is_stylised(prompt) else "")
+        found: list[Likeness] = []
+        if measured and not why:
+            faces, sitters = await asyncio.gather(self.look(data, key), self.sitters(measured))
+            known = [sitter for sitter in sitters if sitter is not None]
+            if faces is None or len(known) < len(sitters):
+                why = "unavailable"
+            else:
+                found = likeness.likenesses(faces, known)
+        by_id = dict(zip((model.id for model in measured), found, strict=False))
+        return tuple(
+            Likeness(unmeasured="off") if model.gate is Gate.OFF else by_id.get(model.id, Likeness(unmeasured=why))
+            for model in cast
+        )
 
     def forget(self, keys: Sequence[str]) -> None:
         for key in keys:

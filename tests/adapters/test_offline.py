@@ -3,6 +3,7 @@
 import asyncio
 import io
 import time
+from collections.abc import Sequence
 from functools import cache
 from itertools import combinations, product
 from pathlib import Path
@@ -12,17 +13,19 @@ import cv2
 import pytest
 from PIL import Image, ImageChops
 
-from core import imaging
-from core.adapters.faces import FaceFinder
+from core import imaging, likeness
+from core.adapters.faces import FaceFinder, OpenCVFaces
 from core.adapters.offline import ENGINE, OfflineAnalyst, OfflinePainter, finish, lettering
 from core.adapters.offline.places import PLACES, named
 from core.errors import EngineRefused
-from core.models import Drawing, DrawRequest, Ratio, Reference
+from core.likeness import Verdict
+from core.models import Drawing, DrawRequest, Face, Ratio, Reference
 from core.ports import Analyst, Painter
-from tests.photos import three_photos
+from tests.photos import people, three_photos
 
 ANALYST: Analyst = OfflineAnalyst()
 PAINTER: Painter = OfflinePainter()
+BIDEN = people()["biden"][0]
 
 
 @cache
@@ -92,6 +95,21 @@ async def test_candidates_are_close_ups_of_one_face() -> None:
         data = (await PAINTER.draw("any", DrawRequest(references(), "prompt", seed=seed))).data
         (face,) = FaceFinder().find(data)
         assert 0.2 < face.height / opened(data).height < 0.5
+
+
+@pytest.mark.parametrize("ratio", ["3:4", "16:9", "9:16"])
+async def test_several_people_stand_side_by_side_in_the_order_of_their_faces(ratio: Ratio) -> None:
+    both = [Reference(imaging.normalise(photo).data, "a face", "face") for photo in (BIDEN, three_photos()[0])]
+    other = Reference(imaging.normalise(three_photos()[1]).data, "another photo")
+    data = (await PAINTER.draw("any", DrawRequest((*both, other), "prompt", ratio, caption="on a bridge"))).data
+    faces = sorted(await OpenCVFaces().look(data), key=lambda face: face.x)
+    looked = [(await OpenCVFaces().look(one.data))[0] for one in both]
+    assert [likeness.verdict(likeness.cosine(*pair)) for pair in pairs(faces, looked)] == [Verdict.SAME] * 2
+    assert says_offline(opened(data))
+
+
+def pairs(some: Sequence[Face], others: Sequence[Face]) -> list[tuple[tuple[float, ...], tuple[float, ...]]]:
+    return [(one.embedding, other.embedding) for one, other in zip(some, others, strict=True)]
 
 
 @pytest.mark.parametrize("caption", ["", "on the beach"])

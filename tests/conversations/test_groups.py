@@ -96,6 +96,29 @@ async def test_a_bare_reply_of_the_owner_edits_the_picture_and_one_of_somebody_e
     assert [(one["way"], one["user_id"]) for one in row] == [("edit", ida.id)]
 
 
+async def test_two_of_ones_own_models_are_drawn_in_a_group_and_nobody_hears_how_the_others_are_called(
+    house: House,
+) -> None:
+    ida, anna = await house.locked()
+    ben = await house.seed(ida, lock=1, name="Ben")
+    eve, hers = await house.locked("Eve")
+    ida_there, eve_there = await house.group(ida, eve)
+    await ida_there.says(f"@{BOT} @Anna and @Ben on a raft")
+    shown = await ida_there.sees_photo("Anna & Ben · AI-generated")
+    await ida_there.says("/scene with @eve on a raft")
+    refused = await ida_there.sees("None of your models is called @eve, so I drew nothing.")
+    assert "Ben" not in refused["text"]
+    await eve_there.says("/scene", reply_to=shown["message_id"])
+    await eve_there.sees_photo("AI-generated")
+    await house.settled()
+
+    both, alone = house.painted()
+    assert {house.stored(anna.keys[0]), house.stored(ben.keys[0])} <= set(both.images)
+    assert "<scene>\nthe person and somebody else on a raft\n</scene>" in alone.prompt
+    assert not {house.stored(anna.keys[0]), house.stored(ben.keys[0])} & set(alone.images)
+    assert house.stored(hers.keys[0]) in alone.images
+
+
 async def test_a_scene_in_reply_to_somebodys_picture_is_the_same_scene_with_ones_own_face_alone(house: House) -> None:
     ida, _ = await house.locked()
     eve, hers = await house.locked("Eve")

@@ -1,6 +1,7 @@
 """Real faces through the real bot: strangers are named, pictures carry numbers, a wrong face is drawn again."""
 
 import io
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -231,6 +232,85 @@ async def test_off_measures_nothing_and_strict_is_kept(house: House) -> None:
     await anna.taps("Check strictly")
     await house.settled()
     assert (await house.model_of(anna))["likeness_gate"] == "strict"
+
+
+# --- two people -------------------------------------------------------------------------------------------------------
+
+BARACK = people()["obama"]
+
+
+def side_by_side(*pictures: bytes) -> bytes:
+    both = Image.new("RGB", (700 * len(pictures), 900), "grey")
+    for place, data in enumerate(pictures):
+        with Image.open(io.BytesIO(data)) as one:
+            both.paste(ImageOps.contain(one.convert("RGB"), (700, 900)), (700 * place, 0))
+    return encoded(both, quality=92)
+
+
+async def couple(house: House) -> Person:
+    """Anna is locked, and so is Barack, who is active."""
+    anna = await locked(house)
+    await anna.says("/new")
+    await anna.sees("Send me three photos")
+    house.engines.paint = lambda call: BARACK[call.number % 3]
+    await anna.sends_photos(*BARACK)
+    await anna.sees("Select your reference image")
+    await anna.taps("1")
+    await anna.taps("Confirm selection")
+    await anna.sees_photo("Locked.")
+    await house.settled()
+    await house.rows("UPDATE models SET name = 'Anna' WHERE name = 'Model 1' AND telegram_id = %s", anna.id)
+    await house.rows("UPDATE models SET name = 'Barack' WHERE name = 'Model 2' AND telegram_id = %s", anna.id)
+    house.engines.reset()
+    return anna
+
+
+async def faces_of(house: House, person: Person) -> list[list[float | None]]:
+    """The scores that the rows keep for each try of the newest scene."""
+    rows = await house.rows(
+        "SELECT faces FROM pictures WHERE generation_id = (SELECT id FROM generations WHERE user_id = %s"
+        " ORDER BY created_at DESC LIMIT 1) ORDER BY try",
+        person.id,
+    )
+    return [[face["photos"] for face in row["faces"]] for row in rows]
+
+
+async def test_both_people_are_measured_each_by_the_own_face_wherever_they_stand(house: House) -> None:
+    anna = await couple(house)
+    for pictures in ((ANNA[0], BARACK[0]), (BARACK[1], ANNA[2])):
+        painting(house, side_by_side(*pictures))
+        await anna.says("@Anna and @Barack on a bridge")
+        scene = await anna.sees_photo("Anna & Barack · AI-generated")
+        assert re.search(r"^Anna \d+/100 ✓ · Barack \d+/100 ✓$", scene["caption"], re.MULTILINE)
+        await house.settled()
+        ((of_anna, of_barack),) = await faces_of(house, anna)
+        assert min(of_anna or 0, of_barack or 0) >= 0.5
+    await anna.taps("Info", scene["message_id"])
+    await anna.sees("Likeness of Barack to the photos: ")
+    assert house.paid() == (0, 2)
+
+
+async def test_one_wrong_face_of_two_is_drawn_once_more(house: House) -> None:
+    anna = await couple(house)
+    painting(house, side_by_side(ANNA[0], stranger()), side_by_side(BARACK[2], ANNA[1]))
+    await anna.says("@Anna and @Barack on a bridge")
+    scene = await anna.sees_photo("I drew it twice; it counts once.")
+    assert re.search(r"^Anna \d+/100 ✓ · Barack \d+/100 ✓$", scene["caption"], re.MULTILINE)
+    await house.settled()
+    assert house.paid() == (0, 2)
+    first, second = await faces_of(house, anna)
+    assert first[1] is not None
+    assert first[1] < 0.4 < 0.5 <= (second[1] or 0)
+
+
+async def test_one_who_stays_away_is_missed(house: House) -> None:
+    anna = await couple(house)
+    painting(house, ANNA[0], ANNA[1])
+    await anna.says("@Anna and @Barack on a bridge")
+    scene = await anna.sees_photo("only one face found")
+    assert re.search(r"^Anna \d+/100 ✓ · ⚠ only one face found$", scene["caption"], re.MULTILINE)
+    await house.settled()
+    assert house.paid() == (0, 2), "a picture without one of them is drawn once more"
 
 
 async def test_no_embedding_reaches_a_row_or_a_log(house: House) -> None:

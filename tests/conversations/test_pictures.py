@@ -328,15 +328,6 @@ async def test_a_model_is_renamed_and_drawn_by_its_name_without_switching(house:
     assert str((await house.model_of(ida))["id"]) == other.id, "the active one stays"
 
 
-async def test_a_name_that_is_nobodys_is_part_of_the_scene(house: House) -> None:
-    ida, _ = await house.locked()
-    await ida.says("@midnight in a park")
-    await ida.sees_photo("Anna")
-    await house.settled()
-    (call,) = house.painted()
-    assert "<scene>\n@midnight in a park\n</scene>" in call.prompt
-
-
 async def test_the_lock_before_comes_back_and_forth(house: House) -> None:
     ida, seeded = await house.locked()
     await house.rows("INSERT INTO locks (model_id, key) VALUES (%s, %s)", seeded.id, seeded.keys[1])

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.playground.faults import Fault
 from tests.fakes.house import House, Person
-from tests.fakes.pictures import photo
+from tests.fakes.pictures import difference, photo
 from tests.fakes.serving import serve
 from tests.fakes.sounds import recording
 from tests.fakes.supabase import KEY as SUPABASE_KEY
@@ -195,6 +195,30 @@ async def test_killed_during_a_scene_it_is_drawn_again_once_and_the_scenes_behin
     assert len(await from_bot(ida)) == 3
     assert house.paid() == (0, 5)
     assert await site.ledger(ida.id) == {("scene", "unknown"): 2, ("scene", "ok"): 3}
+
+
+async def test_killed_during_a_scene_of_two_it_goes_on_with_both_and_is_paid_once_more(site: Site) -> None:
+    house = site.house
+    ida, anna = await house.locked()
+    ben = await house.seed(ida, lock=1, name="Ben")
+    async with site.runs() as bot:
+        house.engines.script("gemini", "hang:60")
+        await ida.says("@Anna and @Ben in an old library")
+        await house.engines.arrived("gemini", 1, within=20)
+        await bot.killed()
+        site.heard(bot)
+
+    async with site.runs() as bot:
+        await ida.sees_photo("Anna & Ben · AI-generated", timeout=30)
+        await house.settled()
+        site.heard(bot)
+    first, second = house.painted()
+    assert first.prompt == second.prompt
+    for call in (first, second):
+        for image, seeded in zip(call.images, (anna, ben), strict=False):
+            assert difference(image, house.stored(seeded.keys[0])) < 2
+    assert len(await from_bot(ida)) == 1
+    assert await site.ledger(ida.id) == {("scene", "unknown"): 1, ("scene", "ok"): 1}
 
 
 async def test_killed_twice_in_the_same_picture_it_is_not_paid_a_third_time(site: Site) -> None:

@@ -234,7 +234,7 @@ class Desk:
 
 @dataclass
 class Register:
-    """Models and generations: one of each."""
+    """Models and generations: one of each, and companions."""
 
     model: Model | None
     generation: Generation | None = GENERATION
@@ -244,9 +244,10 @@ class Register:
     moves: list[tuple[int, int]] = field(default_factory=list)
     choosing: bool = False
     on_finish: Callable[[], None] = lambda: None
+    others: dict[str, Model] = field(default_factory=dict)  # the models beside it
 
     async def get(self, any_id: str) -> Model | None:
-        return self.model
+        return self.others.get(any_id, self.model)
 
     async def studied(self, model_id: str, analysis: Analysis | None, portrait_prompt: str) -> None:
         assert self.model is not None
@@ -313,7 +314,7 @@ class Post:
         await self._send("candidates", ([one.n for one in pictures], list(missing), list(notes)))
 
     async def scene(
-        self, generation: Generation, model: Model, pictures: Sequence[Picture], notes: Sequence[str]
+        self, generation: Generation, cast: Sequence[Model], pictures: Sequence[Picture], notes: Sequence[str]
     ) -> None:
         await self._send("scene", ([one.n for one in pictures], list(notes)))
 
@@ -332,7 +333,8 @@ def any_error(kind: type[CoreError]) -> CoreError:
     values: dict[str, object] = {
         "width": 1, "height": 1, "most_pixels": 1, "least_side": 1, "size": 1, "most": 1, "position": 1, "have": 1,
         "need": 3, "length": 1, "cap": "budget", "limit": 1.0, "key": "k", "engine": "engine-a", "problems": ("p",),
-        "reason": "r", "fix": "f", "seconds": 200.0, "chat_id": -7, "last": EngineOverloaded("engine-a"),
+        "reason": "r", "fix": "f", "seconds": 200.0, "chat_id": -7, "name": "Ben", "people": 4,
+        "last": EngineOverloaded("engine-a"),
     }  # fmt: skip
     if issubclass(kind, OperatorProblem):
         return kind("engine-a", reason="key")

@@ -42,7 +42,7 @@ class Parcel(Post):
     """Keeps the delivered pictures."""
 
     async def scene(
-        self, generation: Generation, model: Model, pictures: Sequence[Picture], notes: Sequence[str]
+        self, generation: Generation, cast: Sequence[Model], pictures: Sequence[Picture], notes: Sequence[str]
     ) -> None:
         self.sent.append(("scene", list(pictures)))
 

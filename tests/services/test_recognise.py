@@ -22,7 +22,8 @@ def made(photos: str = "red", lock: str = "red", *, off: bool = False) -> tuple[
 
 
 async def measured(recognise: Recognise, colour: str, model: Model = ANNA, prompt: str = "by the sea") -> Likeness:
-    return await recognise.likeness(model, prompt, jpeg(colour), f"made/{colour}.jpg")
+    (found,) = await recognise.likenesses([model], prompt, jpeg(colour), f"made/{colour}.jpg")
+    return found
 
 
 async def test_a_picture_of_the_same_face_is_near_to_photos_and_lock() -> None:

@@ -8,6 +8,7 @@ scenes-different = ⚠ Sieht anders aus: { $score }/100
 scenes-unmeasured =
     .no_face = Ähnlichkeit nicht gemessen: kein Gesicht im Bild gefunden
     .too_small = Ähnlichkeit nicht gemessen: Gesicht zu klein
+    .missing = Ähnlichkeit nicht gemessen: nicht alle Gesichter gefunden
     .no_reference = Ähnlichkeit nicht gemessen: kein Gesicht auf den Fotos des Modells
     .stylised = Ähnlichkeit nicht gemessen: kein Foto
     .unavailable = Ähnlichkeit nicht gemessen

@@ -8,6 +8,7 @@ scenes-different = ⚠ Looks different: { $score }/100
 scenes-unmeasured =
     .no_face = Likeness not measured: no face found in the picture
     .too_small = Likeness not measured: face too small
+    .missing = Likeness not measured: not everybody's face found
     .no_reference = Likeness not measured: no face in the reference images
     .stylised = Likeness not measured: not a photo
     .unavailable = Likeness not measured

@@ -8,6 +8,7 @@ scenes-different = ⚠ Parece distinta: { $score }/100
 scenes-unmeasured =
     .no_face = Parecido sin medir: no hay ninguna cara en la imagen
     .too_small = Parecido sin medir: cara demasiado pequeña
+    .missing = Parecido sin medir: no se encontraron todas las caras
     .no_reference = Parecido sin medir: no hay cara en las fotos del modelo
     .stylised = Parecido sin medir: no es una foto
     .unavailable = Parecido sin medir

@@ -8,6 +8,7 @@ scenes-different = ⚠ Parece diferente: { $score }/100
 scenes-unmeasured =
     .no_face = Semelhança não medida: nenhum rosto na imagem
     .too_small = Semelhança não medida: rosto pequeno demais
+    .missing = Semelhança não medida: nem todos os rostos foram encontrados
     .no_reference = Semelhança não medida: nenhum rosto nas fotos do modelo
     .stylised = Semelhança não medida: não é uma foto
     .unavailable = Semelhança não medida

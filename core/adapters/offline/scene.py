@@ -1,8 +1,10 @@
-"""Draws a scene: the person in the place that the words name, and the words at the foot."""
+"""Draws a scene: the people side by side in the place that the words name, and the words at the foot."""
+
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from core.adapters.offline import lettering
 from core.adapters.offline.canvas import Light
@@ -11,24 +13,30 @@ from core.adapters.offline.finish import finished, graded, size_for
 from core.adapters.offline.places import backdrop
 
 MOST_ENLARGED = 1.4
+Stand = tuple[float, float, float]  # left, top and scale of the person's photo
 
 
-def scene(figure: Figure, ratio: str, words: str, seed: int) -> bytes:
+def scene(figures: Sequence[Figure], ratio: str, words: str, seed: int) -> bytes:
     size = size_for(ratio)
-    place, light = backdrop(words, size, seed)
-    picture, person = _standing(figure, place, light)
+    picture, light = backdrop(words, size, seed)
+    people = Image.new("L", size)
+    for figure, stand in zip(figures, _stands(figures, size), strict=True):
+        picture, person = _standing(figure, picture, light, stand, beside=len(figures) > 1)
+        people = ImageChops.lighter(people, person)
     if light.snow:
         _snow_on(picture, seed)
     _caption(picture, lettering.settable(words))
-    return finished(picture, person, seed)
+    return finished(picture, people, seed)
 
 
-def _standing(figure: Figure, place: Image.Image, light: Light) -> tuple[Image.Image, Image.Image]:
+def _standing(
+    figure: Figure, place: Image.Image, light: Light, stand: Stand, *, beside: bool
+) -> tuple[Image.Image, Image.Image]:
     """Stand the person in the place, in its light; returns the picture and where the person is (mode L)."""
-    height = place.height
-    left, top, scale = _stand(figure, place.size)
+    height, (left, top, scale) = place.height, stand
     person = _moved(figure.photo, left, top, scale, place.size)
-    faded = _faded(figure.opacity, left=left > 1, right=left + figure.photo.width * scale < place.width - 1)
+    right = left + figure.photo.width * scale
+    faded = _faded(figure.opacity, left=left > 1, right=right < place.width - 1, top=top > 1 and beside)
     opacity = _moved(faded, left, top, scale, place.size)
     alpha = np.asarray(opacity, np.float32) / 255
     back = np.asarray(place, np.float32)
@@ -48,8 +56,8 @@ def _blurred(values: Array, sigma: float) -> Array:
     return np.asarray(cv2.resize(cv2.GaussianBlur(small, (0, 0), sigma / 4), (width, height)))
 
 
-def _stand(figure: Figure, size: tuple[int, int]) -> tuple[float, float, float]:
-    """Return left, top and scale: small enough to show the place, with no cut through the person in plain sight."""
+def _stand(figure: Figure, size: tuple[int, int]) -> Stand:
+    """Small enough to show the place, with no cut through the person in plain sight."""
     width, height = size
     wide = width > 1.2 * height
     photo, head, cut = figure.photo, figure.head, figure.cut_at
@@ -67,6 +75,20 @@ def _stand(figure: Figure, size: tuple[int, int]) -> tuple[float, float, float]:
     return left, top, scale
 
 
+def _stands(figures: Sequence[Figure], size: tuple[int, int]) -> list[Stand]:
+    """Several share the width, their heads in one line, small enough that no neighbour covers one."""
+    if len(figures) == 1:
+        return [_stand(figures[0], size)]
+    width, height = size[0] / len(figures), size[1]
+    scales = [min(0.24 * height / one.head.height, 0.5 * width / one.head.width) for one in figures]
+    lowest = [height - (one.photo.height - one.head.y) * scale for one, scale in zip(figures, scales, strict=True)]
+    line = max(0.3 * height, *lowest)
+    return [
+        ((number + 0.5) * width - one.head.middle * scale, line - one.head.y * scale, scale)
+        for number, (one, scale) in enumerate(zip(figures, scales, strict=True))
+    ]
+
+
 def _moved(picture: Image.Image, left: float, top: float, scale: float, size: tuple[int, int]) -> Image.Image:
     scaled = picture.resize(
         (max(1, round(picture.width * scale)), max(1, round(picture.height * scale))), Image.Resampling.LANCZOS
@@ -76,7 +98,7 @@ def _moved(picture: Image.Image, left: float, top: float, scale: float, size: tu
     return whole
 
 
-def _faded(opacity: Image.Image, *, left: bool, right: bool) -> Image.Image:
+def _faded(opacity: Image.Image, *, left: bool, right: bool, top: bool = False) -> Image.Image:
     """Fade a side where the photo ends in plain sight, or it would be a straight cut."""
     alpha = np.asarray(opacity, np.float32).copy()
     wide = max(2, opacity.width // 9)
@@ -85,6 +107,8 @@ def _faded(opacity: Image.Image, *, left: bool, right: bool) -> Image.Image:
         alpha[:, :wide] *= ramp
     if right:
         alpha[:, -wide:] *= ramp[::-1]
+    if top:
+        alpha[:wide] *= ramp[: len(alpha[:wide]), None]
     return Image.fromarray(alpha.astype(np.uint8))
 
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from core.adapters.faces import FaceFinder
 from core.adapters.offline.closeup import closeup
-from core.adapters.offline.cutout import Head, cut_out
+from core.adapters.offline.cutout import Figure, Head, cut_out
 from core.adapters.offline.scene import scene
 from core.errors import BadPhoto, EngineRefused, FacesUnavailable
 from core.imaging import size_of
 from core.imaging.decode import decode
-from core.models import Analysis, Drawing, DrawRequest, Study
+from core.models import Analysis, Drawing, DrawRequest, Reference, Study
 
 ENGINE = "offline-studio"
 NOT_STUDIED = "not studied: offline studio"
@@ -43,7 +43,7 @@ class OfflineAnalyst:
 
 
 class OfflinePainter:
-    """Cuts, grades and composes the first fitting reference; every picture is marked OFFLINE PREVIEW."""
+    """Cuts, grades and composes the first fitting reference of each person; every picture is marked OFFLINE PREVIEW."""
 
     def __init__(self, delay: float = 0, faces: FaceFinder | None = None) -> None:
         self._delay = delay
@@ -57,17 +57,20 @@ class OfflinePainter:
         if not request.references:
             raise EngineRefused(ENGINE, "no reference picture", why="input")
         seed = request.seed or 0
-        # A scene shows the lock, which comes first; candidates differ in the photo too.
-        reference = request.references[0 if request.caption else seed % len(request.references)]
+        if not request.caption:  # candidates differ in the photo too
+            figure = self._figure(request.references[seed % len(request.references)])
+            return closeup(figure, request.aspect_ratio, seed)
+        # A scene shows the lock, which comes first, and beside it those of the others.
+        faces = [one for one in request.references if one.kind == "face"] or request.references[:1]
+        return scene([self._figure(one) for one in faces], request.aspect_ratio, request.caption, seed)
+
+    def _figure(self, reference: Reference) -> Figure:
         try:
             photo = decode(reference.data, WORKING_SIDE)
             head = self._head(reference.data, photo.size)
         except BadPhoto as error:
             raise EngineRefused(ENGINE, "a reference picture cannot be read", why="input") from error
-        figure = cut_out(photo, head)
-        if request.caption:
-            return scene(figure, request.aspect_ratio, request.caption, seed)
-        return closeup(figure, request.aspect_ratio, seed)
+        return cut_out(photo, head)
 
     def _head(self, data: bytes, size: tuple[int, int]) -> Head:
         width, height = size

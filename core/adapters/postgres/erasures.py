@@ -8,16 +8,23 @@ from typing import Any
 from core.adapters.postgres.database import Connection, Database
 from core.adapters.postgres.ledger import LOCK
 from core.adapters.postgres.users import LANGUAGE
-from core.models import Belongings, Erasure
+from core.models import Belongings, Erasure, made_folder
 
 NOBODY = 0  # whose the ledger's lines are when their user is erased
-COLUMNS = "reference, user_id, chat_id, everything, models, counts, tries, requested_at, language"
+COLUMNS = "reference, user_id, chat_id, everything, models, counts, tries, requested_at, folders, language"
 # Rows of the older web system have no stage. They are not ours to delete.
 MINE = "telegram_id = %(user)s AND (%(model)s::text IS NULL OR models.id::text = %(model)s)"
+# A scene with several people goes with any of them.
+TOGETHER = f"""
+    SELECT c.generation_id FROM companions c WHERE c.model_id IN (SELECT id FROM models WHERE {MINE})
+"""
+WORK = f"""
+    model_id IN (SELECT id FROM models WHERE {MINE}) OR id IN ({TOGETHER})
+    OR (%(model)s::text IS NULL AND user_id = %(user)s)
+"""
 COUNTS = f"""
     WITH mine AS (SELECT * FROM models WHERE {MINE}),
-         work AS (SELECT * FROM generations WHERE model_id IN (SELECT id FROM mine)
-                      OR (%(model)s::text IS NULL AND user_id = %(user)s))
+         work AS (SELECT * FROM generations WHERE {WORK})
     SELECT (SELECT coalesce(array_agg(coalesce(name, 'Model') ORDER BY created_at NULLS FIRST, id), '{{}}')
               FROM mine) AS models,
            (SELECT coalesce(sum(jsonb_array_length(reference_images)), 0)::int FROM mine
@@ -27,7 +34,8 @@ COUNTS = f"""
            (SELECT count(*)::int FROM work WHERE status IN ('waiting', 'queued', 'running')) AS under_way,
            (SELECT count(*)::int FROM mine WHERE stage IS NULL) AS older,
            (SELECT coalesce(sum(pictures), 0)::int FROM credits
-             WHERE %(model)s::text IS NULL AND user_id = %(user)s) AS credits
+             WHERE %(model)s::text IS NULL AND user_id = %(user)s) AS credits,
+           (SELECT count(*)::int FROM work WHERE id IN (SELECT generation_id FROM companions)) AS together
 """
 
 
@@ -51,8 +59,9 @@ class PostgresErasures:
             generations = await _rows(
                 connection,
                 f"""
-                SELECT id FROM generations WHERE model_id IN (SELECT id FROM models WHERE {MINE})
-                    OR (%(everything)s AND user_id = %(user)s) FOR UPDATE
+                SELECT id, model_id::text AS model_id,
+                       ARRAY(SELECT c.model_id::text FROM companions c WHERE c.generation_id = id) AS companions
+                  FROM generations WHERE {WORK} FOR UPDATE
                 """,
                 asked,
             )
@@ -61,7 +70,7 @@ class PostgresErasures:
             )
             if not models and not (model_id is None and known_user):
                 return await _under_way(connection, asked)
-            return await self._erase(connection, asked, chat_id, models, [row["id"] for row in generations])
+            return await self._erase(connection, asked, chat_id, models, generations)
 
     async def _erase(
         self,
@@ -69,14 +78,17 @@ class PostgresErasures:
         asked: dict[str, Any],
         chat_id: int,
         models: list[dict[str, Any]],
-        generations: list[str],
+        generations: list[dict[str, Any]],
     ) -> Erasure:
         counts = await _belongings(connection, asked)
         (speaks,) = await _rows(connection, SPEAKS, asked)
         paid = await _rows(connection, "SELECT count(*) AS n FROM payments WHERE user_id = %(user)s", asked)
         about = {
             **asked,
-            "generations": generations,
+            "generations": [row["id"] for row in generations],
+            "folders": sorted(
+                {made_folder(one["model_id"], others) for one in generations if (others := one["companions"])}
+            ),
             "ours": [row["id"] for row in models if not row["older"]],
             "older": [row["id"] for row in models if row["older"]],
             "models": [row["id"] for row in models],
@@ -91,10 +103,10 @@ class PostgresErasures:
         written = await _rows(
             connection,
             f"""
-            INSERT INTO erasures (reference, user_id, chat_id, everything, models, jobs, calls, counts,
+            INSERT INTO erasures (reference, user_id, chat_id, everything, models, folders, jobs, calls, counts,
                                   language)
-            VALUES (%(reference)s, %(user)s, %(chat)s, %(everything)s, %(models)s, %(jobs)s, %(calls)s, %(counts)s,
-                    %(language)s)
+            VALUES (%(reference)s, %(user)s, %(chat)s, %(everything)s, %(models)s, %(folders)s, %(jobs)s, %(calls)s,
+                    %(counts)s, %(language)s)
             RETURNING {COLUMNS}
             """,
             {
@@ -153,8 +165,8 @@ class PostgresErasures:
 
     async def done(self, erasure: Erasure) -> None:
         await self._db.run(
-            "UPDATE erasures SET done_at = now(), user_id = NULL, chat_id = NULL, models = '{}', jobs = '{}',"
-            " calls = '{}', language = '' WHERE reference = %s",
+            "UPDATE erasures SET done_at = now(), user_id = NULL, chat_id = NULL, models = '{}', folders = '{}',"
+            " jobs = '{}', calls = '{}', language = '' WHERE reference = %s",
             erasure.reference,
         )
 
@@ -234,4 +246,4 @@ async def _rows(connection: Connection, sql: str, values: dict[str, Any]) -> lis
 
 
 def _erasure(row: dict[str, Any]) -> Erasure:
-    return Erasure(**{**row, "models": tuple(row["models"])})
+    return Erasure(**{**row, "models": tuple(row["models"]), "folders": tuple(row["folders"])})

@@ -21,6 +21,7 @@ TABLES = {
     "statements": "SELECT to_jsonb(t) AS row FROM statements t WHERE user_id = %(user)s ORDER BY id",
     "questions": "SELECT to_jsonb(t) AS row FROM questions t WHERE user_id = %(user)s ORDER BY asked_at",
     "generations": "SELECT to_jsonb(t) AS row FROM generations t WHERE user_id = %(user)s ORDER BY created_at",
+    "companions": f"SELECT to_jsonb(t) AS row FROM companions t WHERE {OWN} ORDER BY generation_id, place",
     "pictures": f"SELECT to_jsonb(t) AS row FROM pictures t WHERE {OWN} ORDER BY created_at",
     "deliveries": f"SELECT to_jsonb(t) AS row FROM deliveries t WHERE {OWN} ORDER BY created_at",
     "access": "SELECT to_jsonb(t) AS row FROM access t WHERE user_id = %(user)s",

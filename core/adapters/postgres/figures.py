@@ -39,7 +39,9 @@ class PostgresFigures:
                    coalesce(avg(likeness) FILTER (WHERE place > latest), 0)::float AS before,
                    count(*) FILTER (WHERE place > latest) AS pictures_before
               FROM (SELECT engine, likeness, row_number() OVER (PARTITION BY engine ORDER BY created_at DESC) AS place
-                      FROM pictures WHERE likeness IS NOT NULL AND created_at > now() - interval '30 days') AS newest,
+                      FROM pictures WHERE likeness IS NOT NULL AND created_at > now() - interval '30 days'
+                       AND faces IS NULL -- of several faces the least near one counts, which is lower
+                   ) AS newest,
                    (SELECT %s::int AS latest) AS told
              WHERE place <= 4 * latest GROUP BY engine ORDER BY engine
             """,

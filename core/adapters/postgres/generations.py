@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from core.about import about
@@ -31,7 +32,8 @@ log = logging.getLogger(__name__)
 COLUMNS = f"""
     id, kind, user_id, chat_id, model_id::text AS model_id, status, run, prompt, wanted, alike, way, size, ratio,
     reply_to, status_message_id, marked, failure, drawn_at IS NOT NULL AS drawn, created_at, spoken,
-    {LANGUAGE} AS language
+    {LANGUAGE} AS language,
+    ARRAY(SELECT c.model_id::text FROM companions c WHERE c.generation_id = id ORDER BY c.place) AS companions
 """
 LOOKED_THROUGH = 200  # scenes, for the latest prompts
 ENOUGH = 5  # generations, for a median
@@ -61,6 +63,7 @@ class PostgresGenerations:
         ratio: Ratio | None = None,
         reply_to: int | None = None,
         copy_of: str | None = None,
+        companions: Sequence[str] = (),
     ) -> tuple[Generation, int]:
         async with self._db.transaction() as connection:
             await connection.execute("SELECT FROM users WHERE id = %s FOR UPDATE", (user_id,))
@@ -90,7 +93,12 @@ class PostgresGenerations:
                 ratio,
                 reply_to,
             )
-            generation = _generation(row)
+            generation = replace(_generation(row), companions=tuple(companions))
+            for place, companion in enumerate(companions, 2):
+                await connection.execute(
+                    "INSERT INTO companions (generation_id, model_id, place) VALUES (%s, %s, %s)",
+                    (generation.id, companion, place),
+                )
             if copy_of:
                 await connection.execute(
                     """
@@ -195,7 +203,7 @@ class PostgresGenerations:
         rows = await self._db.rows(
             """
             SELECT DISTINCT ON (n) generation_id, n, key, mime, engine, width, height, likeness, likeness_lock,
-                   unmeasured, making, bool_or(starred_at IS NOT NULL) OVER (PARTITION BY n) AS starred,
+                   unmeasured, making, faces, bool_or(starred_at IS NOT NULL) OVER (PARTITION BY n) AS starred,
                    count(*) OVER (PARTITION BY n) AS tries
               FROM pictures WHERE generation_id = %s
              ORDER BY n, coalesce(likeness, likeness_lock) DESC NULLS LAST, try
@@ -213,14 +221,17 @@ class PostgresGenerations:
                    ] AS file_id
               FROM (SELECT DISTINCT ON (g.created_at, g.id, p.n) g.created_at AS asked_at, p.generation_id, p.n, p.key,
                            p.mime, p.engine, p.width, p.height, p.likeness, p.likeness_lock, p.unmeasured, p.making,
-                           p.starred_at IS NOT NULL AS starred
+                           p.faces, p.starred_at IS NOT NULL AS starred
                       FROM pictures p JOIN generations g ON g.id = p.generation_id
-                     WHERE g.model_id::text = %s AND g.kind = 'scene' AND (NOT %s OR p.starred_at IS NOT NULL)
+                     WHERE (g.model_id::text = %s OR g.id IN (SELECT generation_id FROM companions
+                                                               WHERE companions.model_id::text = %s))
+                       AND g.kind = 'scene' AND (NOT %s OR p.starred_at IS NOT NULL)
                      ORDER BY g.created_at DESC, g.id, p.n, coalesce(p.likeness, p.likeness_lock) DESC NULLS LAST
                    ) AS shown
               LEFT JOIN deliveries d ON d.generation_id = shown.generation_id AND d.part = 'scene' AND d.state = 'sent'
              ORDER BY asked_at DESC, shown.generation_id, n OFFSET %s LIMIT %s
             """,
+            model_id,
             model_id,
             starred,
             number * size,
@@ -232,22 +243,23 @@ class PostgresGenerations:
             del row["total"], row["asked_at"]
         return Page(tuple(map(picture_of, rows)), files, number, number * size + 1, total, starred)
 
-    async def prompts(self, user_id: int, most: int) -> list[tuple[str, str]]:
+    async def prompts(self, user_id: int, most: int) -> list[Generation]:
         rows = await self._db.rows(
-            """
-            SELECT id, prompt FROM (
-                SELECT DISTINCT ON (prompt) id, prompt, created_at FROM (
-                    SELECT * FROM generations WHERE user_id = %s AND kind = 'scene' ORDER BY created_at DESC LIMIT %s
+            f"""
+            SELECT * FROM (
+                SELECT DISTINCT ON (prompt, companions) * FROM (
+                    SELECT {COLUMNS} FROM generations
+                     WHERE user_id = %s AND kind = 'scene' ORDER BY created_at DESC LIMIT %s
                 ) AS newest
                  WHERE way = '' AND prompt <> '' AND status NOT IN ('failed', 'cancelled')
-                 ORDER BY prompt, created_at DESC
+                 ORDER BY prompt, companions, created_at DESC
             ) AS said ORDER BY created_at DESC LIMIT %s
             """,
             user_id,
             LOOKED_THROUGH,
             most,
         )
-        return [(row["id"], row["prompt"]) for row in rows]
+        return [_generation(row) for row in rows]
 
     async def star(self, generation_id: str, n: int, *, starred: bool) -> None:
         await self._db.run(
@@ -462,6 +474,7 @@ def _generation(row: dict[str, Any]) -> Generation:
             "kind": Kind(row["kind"]),
             "status": Status(row["status"]),
             "wanted": tuple(row["wanted"]),
+            "companions": tuple(row["companions"]),
             "way": Way(row["way"]),
         }
     )
@@ -469,7 +482,7 @@ def _generation(row: dict[str, Any]) -> Generation:
 
 def picture_of(row: dict[str, Any]) -> Picture:
     likeness = Likeness(row.pop("likeness"), row.pop("likeness_lock"), row.pop("unmeasured"))
-    making = row.pop("making")
+    making, faces = row.pop("making"), tuple(Likeness(**one) for one in row.pop("faces", None) or ())
     if making:
         making = Making(**{**making, "references": tuple(making["references"])})
-    return Picture(**row, likeness=likeness, making=making)
+    return Picture(**row, likeness=likeness, making=making, faces=faces)

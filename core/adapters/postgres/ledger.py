@@ -234,8 +234,8 @@ async def _keep(connection: Connection, generation: Generation, picture: Picture
     await connection.execute(
         """
         INSERT INTO pictures (generation_id, n, try, key, mime, engine, width, height, likeness, likeness_lock,
-                              unmeasured, making)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                              unmeasured, making, faces)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         """,
         (
             generation.id,
@@ -250,6 +250,7 @@ async def _keep(connection: Connection, generation: Generation, picture: Picture
             picture.likeness.lock,
             picture.likeness.unmeasured,
             json.dumps(asdict(picture.making)) if picture.making else None,
+            json.dumps([asdict(face) for face in picture.faces]) if picture.faces else None,
         ),
     )
 

@@ -131,13 +131,19 @@ class PostgresModels:
     async def mean_likeness(self, model_id: str, latest: int) -> tuple[float, int]:
         row = await self._db.row(
             """
-            SELECT avg(likeness)::float AS mean, count(*) AS n FROM (
-                SELECT max(p.likeness) AS likeness
-                  FROM pictures p JOIN generations g ON g.id = p.generation_id
-                 WHERE g.model_id = %s AND g.kind = 'scene' AND p.likeness IS NOT NULL
-                 GROUP BY g.id, p.n ORDER BY g.created_at DESC LIMIT %s
+            SELECT avg(score)::float AS mean, count(*) AS n FROM (
+                SELECT max(score) AS score FROM (
+                    SELECT g.id, g.created_at, p.n,
+                           CASE WHEN p.faces IS NULL THEN p.likeness  -- else its own face among several
+                                ELSE (p.faces -> coalesce(c.place - 1, 0) ->> 'photos')::real END AS score
+                      FROM pictures p JOIN generations g ON g.id = p.generation_id
+                      LEFT JOIN companions c ON c.generation_id = g.id AND c.model_id = %s
+                     WHERE (g.model_id = %s OR c.place IS NOT NULL) AND g.kind = 'scene'
+                ) AS measured WHERE score IS NOT NULL
+                 GROUP BY id, created_at, n ORDER BY created_at DESC LIMIT %s
             ) AS shown
             """,
+            model_id,
             model_id,
             latest,
         )

@@ -10,13 +10,16 @@ from core.models import Page
 FOUND = """
     SELECT found.*, count(*) OVER () AS total FROM (
         SELECT DISTINCT ON (g.created_at, g.id, p.n) g.created_at AS asked_at, p.generation_id, p.n, p.key, p.mime,
-               p.engine, p.width, p.height, p.likeness, p.likeness_lock, p.unmeasured, p.making,
+               p.engine, p.width, p.height, p.likeness, p.likeness_lock, p.unmeasured, p.making, p.faces,
                bool_or(p.starred_at IS NOT NULL) OVER (PARTITION BY p.generation_id, p.n) AS starred,
                d.file_ids[(SELECT count(DISTINCT o.n) FROM pictures o
                             WHERE o.generation_id = p.generation_id AND o.n <= p.n)] AS file_id
           FROM generations g JOIN pictures p ON p.generation_id = g.id JOIN models m ON m.id = g.model_id
+          LEFT JOIN LATERAL (SELECT string_agg(o.name, ' ') AS names
+                               FROM companions c JOIN models o ON o.id = c.model_id
+                              WHERE c.generation_id = g.id) AS others ON true
           JOIN deliveries d ON d.generation_id = g.id AND d.part = 'scene' AND d.state = 'sent'
-         WHERE g.user_id = %s AND g.kind = 'scene' AND concat_ws(' ', g.prompt, m.name) ILIKE ALL (%s)
+         WHERE g.user_id = %s AND g.kind = 'scene' AND concat_ws(' ', g.prompt, m.name, others.names) ILIKE ALL (%s)
          ORDER BY g.created_at DESC, g.id, p.n, coalesce(p.likeness, p.likeness_lock) DESC NULLS LAST
     ) AS found WHERE file_id IS NOT NULL ORDER BY starred DESC, asked_at DESC, n OFFSET %s LIMIT %s
 """
