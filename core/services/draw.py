@@ -175,7 +175,9 @@ async def _described(generation: Generation, n: int, tries: int, drawing: Drawin
     try:
         mime, width, height = await in_thread(imaging.size_of, drawing.data)
     except BadPhoto as error:
-        raise EngineRefused(drawing.engine, "no picture in the answer", "rubbish", charged=True) from error
+        raise EngineRefused(
+            drawing.engine, "no picture in the answer", "rubbish", charged=True, cost_usd=drawing.cost_usd
+        ) from error
     number = f"{n}" if tries == 1 else f"{n}-{tries}"
     key = f"{generation.folder}/{generation.id}-{number}.{ENDINGS.get(mime, 'jpg')}"
     return Picture(generation.id, n, key, mime, drawing.engine, width, height, tries=tries)

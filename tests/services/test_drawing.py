@@ -193,7 +193,7 @@ async def test_an_answer_that_is_no_picture_is_charged_and_asked_once_more() -> 
     with pytest.raises(EngineRefused) as refused:
         await studio.scene(GENERATION)
     assert refused.value.why == "rubbish"
-    assert [call.outcome for call in studio.book.calls] == ["refused", "refused"]
+    assert studio.book.outcomes() == [(A, "refused", 0.03)] * 2, "the engine puts it on the bill"
     assert not [key for key in studio.shelf.stored if "gen-1" in key]
 
 

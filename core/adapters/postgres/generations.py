@@ -38,6 +38,11 @@ COLUMNS = f"""
 LOOKED_THROUGH = 200  # scenes, for the latest prompts
 ENOUGH = 5  # generations, for a median
 Defer = Callable[[Connection, str], Awaitable[None]]
+# Calls whose answer nobody will bring any more.
+CUT_OFF = """
+UPDATE calls SET outcome = 'unknown', reason = 'cut off', cost_usd = reserved_usd, settled_at = now()
+ WHERE generation_id = %s AND outcome = 'intent'
+"""
 
 
 class PostgresGenerations:
@@ -189,14 +194,7 @@ class PostgresGenerations:
                 generation_id,
             )
             # Also of one that was given up while it was drawn: whoever drew it will not settle them any more.
-            await connection.execute(
-                """
-                UPDATE calls SET outcome = 'unknown', reason = 'cut off', cost_usd = reserved_usd, settled_at = now()
-                 WHERE generation_id = %s AND outcome = 'intent'
-                   AND run < coalesce(%s, 1 + (SELECT run FROM generations WHERE id = %s))
-                """,
-                (generation_id, row.get("run"), generation_id),
-            )
+            await connection.execute(CUT_OFF, (generation_id,))
             return _generation(row) if row else None
 
     async def pictures(self, generation_id: str) -> list[Picture]:
@@ -295,9 +293,13 @@ class PostgresGenerations:
                 "UPDATE generations SET status = %s, failure = %s, finished_at = now() WHERE id = %s",
                 (Status.FAILED if failure else Status.DONE, failure and failure.reason, generation.id),
             )
+            await connection.execute(CUT_OFF, (generation.id,))  # after an error that nobody foresaw
             if generation.kind is Kind.CANDIDATES:
+                # A set that was drawn has opened the choice already; what is drawn now is the next one.
                 await connection.execute(
-                    "UPDATE models SET stage = 'choosing' WHERE id = %s AND stage = 'drawing'", (generation.model_id,)
+                    "UPDATE models SET stage = 'choosing' WHERE id = %s AND stage = 'drawing'"
+                    " AND EXISTS (SELECT FROM generations WHERE id = %s AND drawn_at IS NULL)",
+                    (generation.model_id, generation.id),
                 )
             elif generation.kind is Kind.SCENE:
                 await self.promote(connection, generation.user_id)
