@@ -173,6 +173,16 @@ async def test_a_scene_that_comes_three_times_and_once_more_when_it_is_done_is_o
     assert len([one for one in await ida.messages() if "photo" in one]) == 1
 
 
+async def test_an_update_that_is_replayed_when_it_is_done_is_handled_no_more(site: Site) -> None:
+    ida, said = await site.house.someone(), list[int]()
+    for _ in range(3):
+        assert await site.sends(update(9006, ida.id)) == 200
+        await site.house.settled()
+        said.append(len(site.house.called("sendMessage", ida)))
+    assert said == [said[0]] * 3
+    assert said[0] > 0
+
+
 async def test_only_posts_to_its_own_path_are_answered(site: Site) -> None:
     assert (await site.web.get(PATH)).status_code == 405
     assert (await site.web.post("/", headers={HEADER: SECRET}, content=update(9003))).status_code == 404

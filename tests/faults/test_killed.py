@@ -273,6 +273,7 @@ async def test_killed_between_sending_an_album_and_noting_it_its_buttons_come_an
         await ida.sees("Select your reference image", timeout=30)
         album = await ida.sees_album(3)
         assert album[0]["caption"] == AGAIN
+        assert [AGAIN in str(one.get("caption")) for one in await from_bot(ida)] == [*[False] * 3, True, False, False]
         await ida.taps("2")
         await ida.taps("Confirm selection")
         await ida.sees_photo("Locked.")

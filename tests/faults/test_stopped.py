@@ -1,5 +1,7 @@
 """SIGTERM: running work is finished or handed back, and nothing is paid twice."""
 
+import pytest
+
 from tests.fakes.pictures import photo
 from tests.faults.conftest import Site
 from tests.faults.test_killed import from_bot
@@ -53,6 +55,25 @@ async def test_while_it_drains_it_begins_nothing_new_and_the_next_start_does(sit
         site.heard(bot)
     assert house.paid() == (0, 3)
     assert await site.ledger(ida.id) == {("scene", "ok"): 2}
+
+
+@pytest.mark.slow
+async def test_a_call_of_twenty_seconds_is_waited_for_and_paid_once(site: Site) -> None:
+    house = site.house
+    ida, _ = await house.locked()
+    async with site.runs(grace_seconds=40) as bot:
+        house.engines.script("gemini", "hang:20")
+        await ida.says("by the window, reading")
+        await house.engines.arrived("gemini", 1, within=20)
+        bot.terminate()
+        assert await bot.ends() == 0
+        site.heard(bot)
+    async with site.runs() as bot:
+        await house.settled(within=30)
+        site.heard(bot)
+    assert len(await from_bot(ida)) == 1
+    assert house.paid() == (0, 1)
+    assert await site.ledger(ida.id) == {("scene", "ok"): 1}
 
 
 async def test_a_call_that_outlasts_the_grace_period_is_handed_to_the_next_start(site: Site) -> None:

@@ -84,6 +84,24 @@ async def test_a_keyboard_from_before_a_new_model_is_no_longer_valid_and_changes
     assert house.paid() == (0, 0)
 
 
+async def test_the_keyboard_of_a_choice_that_was_made_is_no_longer_valid_and_changes_nothing(house: House) -> None:
+    ida, seeded = await house.choosing()
+    selection = await house.show_selection(ida)
+    data = await buttons_of(house, seeded)
+    await ida.taps(data["lock"], selection["message_id"], force=True)
+    await ida.sees_photo("Locked.")
+    await house.settled()
+    before = await state(house, ida)
+
+    for button in (data["new"], data["more"], f"pick:{seeded.generation_id}:1", f"fill:{seeded.generation_id}"):
+        await ida.taps(button, selection["message_id"], force=True)
+        await ida.sees(STALE)
+
+    await house.settled()
+    assert await state(house, ida) == before
+    assert house.paid() == (0, 0)
+
+
 async def test_a_tap_of_another_user_in_a_group_is_refused_and_changes_nothing(house: House) -> None:
     ida, hers = await house.choosing()
     eve, _ = await house.choosing("Eve")
