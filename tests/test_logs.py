@@ -7,6 +7,7 @@ import logging
 import re
 import traceback
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, quote_plus
 
@@ -17,7 +18,8 @@ from starlette.applications import Starlette
 from bot.logs import BLANK, set_up_logs
 from core.about import about
 from core.adapters.postgres.database import open_database
-from tests.fakes.logbook import Logbook, WholeRun, encodings
+from tests.fakes.bot_process import finished
+from tests.fakes.logbook import WHOLE_RUN, Logbook, WholeRun, encodings
 from tests.fakes.pictures import photo
 from tests.fakes.serving import serve
 
@@ -182,6 +184,19 @@ def test_a_search_over_all_tests_would_notice_words_and_pictures(capsys: pytest.
     for leak in ("a kite over the harbour", base64.b64encode(photo(1)).decode(), repr(photo(1)), photo(1).hex()):
         assert WholeRun({f"INFO drawn: {leak}"}, set(), [book]).leaks() != []
     assert WholeRun({"INFO drawn"}, {TOKEN}, [book]).leaks() == []
+
+
+def test_a_search_over_all_tests_knows_the_secrets_of_every_house() -> None:
+    book = Logbook()
+    book.secrets += (DSN,)
+    assert WholeRun({f"INFO connected to {quote(DSN, safe='')}"}, set(), [book]).leaks() != []
+
+
+async def test_what_a_process_of_its_own_writes_is_searched_too(tmp_path: Path) -> None:
+    code, text = await finished({}, tmp_path, "no-such-command")
+    assert code != 0
+    assert "no-such-command" in text
+    assert set(text.splitlines()) <= WHOLE_RUN.lines
 
 
 async def test_the_addresses_of_requests_are_not_logged_at_all(capsys: pytest.CaptureFixture[str]) -> None:

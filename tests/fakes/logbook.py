@@ -25,7 +25,8 @@ class WholeRun:
     def leaks(self) -> list[str]:
         """Secrets in any encoding, words that people wrote, and bytes of pictures, each with a line that has it."""
         said = {words for book in self.books for words in book.private if len(words) >= SHORTEST}
-        hidden = {form for secret in self.secrets for form in encodings(secret)}
+        secrets = self.secrets.union(*(book.secrets for book in self.books))
+        hidden = {form for secret in secrets for form in encodings(secret)}
         text = "\n".join(sorted(self.lines))
         found = [words for words in sorted({*said, *hidden, *PICTURES}) if words in text]
         return [f"{words}: {next((line for line in self.lines if words in line), '')}" for words in found]

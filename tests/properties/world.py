@@ -256,7 +256,7 @@ class Engine:
         data = b"no picture" if event == "rubbish" else drawn(self._process.world.given[self._what] % 40)
         return Drawing(data, "image/jpeg", engine, cost_usd=CHARGED)
 
-    async def study(self, engine: str, photos: Sequence[bytes], user: str) -> Study:
+    async def study(self, engine: str, photos: Sequence[bytes], user: str, language: str = "en") -> Study:
         await self._answer(photos)
         return Study(ANALYSIS, engine, CHARGED)
 
