@@ -41,7 +41,7 @@ class DrawCandidates:
                 raise lost[0]
             await self.generations.drawn(generation)
             missing = [n for n in generation.wanted if n not in {picture.n for picture in pictures}]
-            notes += await few_left(self.draw.ledger, generation.user_id)
+            notes += await few_left(self.draw.ledger, generation)
             await self.delivery.candidates(generation, pictures, missing, notes)
             status.show(Progress("done", len(pictures), len(generation.wanted)))
         await self.generations.finish(generation)

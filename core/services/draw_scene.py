@@ -33,7 +33,7 @@ class DrawScene:
                 pictures = await self._drawn(generation, cast, pictures, status)
                 await self.generations.drawn(generation)
             notes += ["some_missing"] if len(pictures) < len(generation.wanted) else []
-            notes += await few_left(self.draw.ledger, generation.user_id)
+            notes += await few_left(self.draw.ledger, generation)
             await self.delivery.scene(generation, cast, pictures, notes)
         await self.generations.finish(generation)
 

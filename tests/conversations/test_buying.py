@@ -147,6 +147,23 @@ async def test_where_nothing_is_sold_nothing_of_it_is_to_be_seen(house: House) -
     assert "pre_checkout_query" in house.playground.chats.updates.allowed
 
 
+async def test_in_a_group_nothing_is_sold_and_nobody_sees_what_somebody_has_paid(house: House) -> None:
+    ida = await without_free_ones(house)
+    async with house.told(groups="on"):
+        (there,) = await house.group(ida)
+        await there.says("/scene in the rain")
+        asked = await there.sees(USED_UP)
+        labels = [button["text"] for row in asked["reply_markup"]["inline_keyboard"] for button in row]
+        assert labels == ["Try again"]
+        await there.says("/buy")
+        assert "Stars" not in (await there.sees("", buttons=True))["text"]
+        await bought(house, ida)
+        await there.taps("Try again", asked["message_id"])
+        assert "paid for" not in (await there.sees_photo("AI-generated"))["caption"]
+        await house.settled()
+    assert await balance(house, ida) == 19
+
+
 # --- before it is paid ---
 
 
