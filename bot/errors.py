@@ -19,6 +19,7 @@ from core.errors import (
     CoreError,
     DatabaseAway,
     DeliveryDelayed,
+    EarsBusy,
     NoModel,
     NotLocked,
     NotReady,
@@ -48,7 +49,7 @@ async def _explain(update: object, context: Context) -> None:
     if update.inline_query:  # typing on asks again
         log.warning("an inline query is not answered: %s", type(error).__name__)
         return
-    if isinstance(error, DatabaseAway | PicturesAway):
+    if isinstance(error, DatabaseAway | PicturesAway | EarsBusy):
         processor = context.application.update_processor
         if isinstance(processor, InOrder):
             processor.postpone(update)

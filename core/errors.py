@@ -173,6 +173,10 @@ class NothingHeard(CoreError):
     """Silence, noise, or a file that holds no sound."""
 
 
+class EarsBusy(CoreError):
+    """This process listens to as many voice messages as it may: nothing was changed, try again in a moment."""
+
+
 class NotHeard(CoreError):
     """The engines do not answer at the moment. Nothing was drawn, and it cost the user nothing."""
 

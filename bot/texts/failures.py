@@ -15,6 +15,7 @@ from core.errors import (
     CoreError,
     DamagedPhoto,
     DatabaseAway,
+    EarsBusy,
     NoModel,
     NoRefund,
     NotASound,
@@ -126,7 +127,7 @@ def error(problem: CoreError) -> str:
             return shop.no_refund(problem)
         case Stale():
             return message("failures-stale")
-        case DatabaseAway() | PicturesAway():
+        case DatabaseAway() | PicturesAway() | EarsBusy():
             return message("failures-away")
         case CannotListen():
             return voice.cannot_listen()

@@ -1,12 +1,14 @@
 """A voice message becomes words: paid for at most once for each message, and kept nowhere as sound."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.errors import (
     CannotListen,
     CapReached,
+    EarsBusy,
     EngineError,
     EngineRateLimited,
     EngineRefused,
@@ -16,7 +18,7 @@ from core.errors import (
     NothingHeard,
     VoiceTooLong,
 )
-from core.models import VOICE_SECONDS, Failure, Generation, Progress, Recording, Transcript
+from core.models import VOICE_SECONDS, Failure, Generation, Model, Progress, Recording, Transcript
 from core.ports import Generations, Ledger, Listener, Models
 from core.services.next_step import LONGEST_WAIT, Step
 from core.services.pay import Chain, Order, Pay
@@ -26,6 +28,7 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 5.0  # seconds that a user who waits for an answer may be asked to wait for one engine
 PURPOSE = "transcription"
+AT_ONCE = 8  # half of the updates that a process handles at once: nobody else waits for voice messages
 
 
 class Unshown:
@@ -43,6 +46,7 @@ class Hear:
     pay: Pay
     chain: Chain
     listener: Listener | None
+    _ears: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def __call__(
         self,
@@ -56,7 +60,7 @@ class Hear:
         """What the message says, until `passed_on` is told that it stands elsewhere; None after that.
 
         Nothing is fetched or paid for a model that could draw no scene. Raises CannotListen, VoiceTooLong,
-        NothingHeard, NotHeard, CapReached, Superseded, what `fetch` raises, and what a scene raises.
+        NothingHeard, NotHeard, EarsBusy, CapReached, Superseded, what `fetch` raises, and what a scene raises.
         """
         if self.listener is None:
             raise CannotListen
@@ -66,13 +70,17 @@ class Hear:
         if model is None:
             raise NoModel
         refuse_unready(model)
+        if self._ears.locked():
+            raise EarsBusy
+        async with self._ears:
+            return await self._heard(model, chat_id, f"{chat_id}:{update_id}:voice", message_id, fetch)
+
+    async def _heard(
+        self, model: Model, chat_id: int, key: str, message_id: int, fetch: Callable[[], Awaitable[Recording]]
+    ) -> tuple[Generation, str] | None:
         recording = await fetch()
         generation, begun = await self.generations.listen(
-            key=f"{chat_id}:{update_id}:voice",
-            model_id=model.id,
-            user_id=user_id,
-            chat_id=chat_id,
-            reply_to=message_id,
+            key=key, model_id=model.id, user_id=model.owner, chat_id=chat_id, reply_to=message_id
         )
         if generation.failure:
             raise NothingHeard if generation.failure == NothingHeard.__name__ else NotHeard

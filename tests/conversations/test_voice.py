@@ -1,10 +1,12 @@
 """A voice message is as good as a text: heard once, shown, and drawn; the sound is kept nowhere."""
 
+import asyncio
 import json
 from typing import Any
 
 import pytest
 
+from core.services.hear import AT_ONCE
 from tests.fakes.house import House, Person
 from tests.fakes.pictures import photo
 from tests.fakes.sounds import recording
@@ -132,6 +134,21 @@ async def test_before_there_is_a_face_nobody_listens_and_nothing_is_paid(house: 
 
     await ida.sees("Photos first")
     assert house.engines.calls == []
+
+
+async def test_half_of_the_updates_at_once_may_be_voice_messages_and_the_others_wait_their_turn(house: House) -> None:
+    house.engines.latency["openai/voice"] = 1.0
+    people = [(await house.locked(f"Person {n}"))[0] for n in range(12)]
+    eve = await house.someone("Eve")
+
+    await asyncio.gather(*(person.sends_voice(recording()) for person in people))
+    await house.engines.arrived("openai/voice", AT_ONCE)
+    await eve.says("/help")
+    await eve.sees("One locked face, every scene.", timeout=3)
+    await asyncio.gather(*(person.sees_photo("Anna", timeout=20) for person in people))
+
+    assert house.engines.most_at_once["openai/voice"] == AT_ONCE
+    assert house.engines.count("openai/voice") == len(people)
 
 
 async def test_an_engine_that_is_busy_hands_over_at_once(house: House) -> None:
