@@ -9,8 +9,10 @@ from bot.handlers.reply import say, user_id
 
 
 async def usage(update: Update, context: Context) -> None:
-    used = await context.core.ledger.usage(user_id(update))
-    await say(update, texts.usage.usage(used, owner=context.entry.standing == "owner"))
+    user, ledger, owner = user_id(update), context.core.ledger, context.entry.standing == "owner"
+    used = await ledger.usage(user)
+    balance = None if owner else await ledger.credits(user)  # the owner needs none
+    await say(update, texts.usage.usage(used, balance, owner=owner))
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [CommandHandler("usage", usage)]

@@ -2,15 +2,15 @@
 
 from datetime import UTC, datetime
 
-from bot.texts import failures
+from bot.texts import failures, shop
 from bot.texts.catalogue import message
 from core.models import Usage
 
 
-def usage(used: Usage, *, owner: bool) -> str:
-    """Whoever pays for it sees what it costs."""
+def usage(used: Usage, balance: int | None, *, owner: bool) -> str:
+    """Whoever pays for it sees what it costs. `balance`: paid pictures, None where none are sold."""
     lines = [
-        message("usage-left", left=used.left),
+        message("usage-left", left=used.left) if balance is None else shop.left(used.left, balance),
         message("usage-today", pictures=used.today),
         message("usage-renewal", renewal=failures.renewal(datetime.now(UTC))),
         message("usage-month", pictures=used.month),

@@ -54,6 +54,21 @@ async def balance(house: House, person: Person) -> int:
     return int(await house.value("SELECT coalesce(sum(pictures), 0) FROM credits WHERE user_id = %s", person.id))
 
 
+async def test_usage_tells_free_pictures_from_paid_ones(house: House) -> None:
+    ida, _ = await house.locked()
+    await bought(house, ida, "3 pictures · 30 ⭐")
+    await ida.says("/usage")
+    await ida.sees("1 picture of today is free. 3 pictures paid for.")
+
+    for _ in range(2):
+        await ida.says(SCENE)
+        await ida.sees_photo("Anna")
+    await house.settled()
+    await ida.says("/usage")
+    said = await ida.sees("Today's free ones are used up. 2 pictures paid for.")
+    assert "Drawn today: 2." in said["text"]
+
+
 async def entered(house: House, person: Person) -> list[str]:
     rows = await house.rows("SELECT what FROM credits WHERE user_id = %s ORDER BY id", person.id)
     return [row["what"] for row in rows]
