@@ -309,7 +309,7 @@ class Post:
         await self._send(generation.id, "done")
 
     async def scene(
-        self, generation: Generation, model: Model, pictures: Sequence[Picture], notes: Sequence[str]
+        self, generation: Generation, cast: Sequence[Model], pictures: Sequence[Picture], notes: Sequence[str]
     ) -> None:
         await self._send(generation.id, "done")
 
