@@ -78,7 +78,6 @@ class Hear:
     async def _heard(
         self, model: Model, chat_id: int, key: str, message_id: int, fetch: Callable[[], Awaitable[Recording]]
     ) -> tuple[Generation, str] | None:
-        recording = await fetch()
         generation, begun = await self.generations.listen(
             key=key, model_id=model.id, user_id=model.owner, chat_id=chat_id, reply_to=message_id
         )
@@ -86,6 +85,12 @@ class Hear:
             raise NothingHeard if generation.failure == NothingHeard.__name__ else NotHeard
         if not begun:
             return (generation, generation.prompt) if generation.prompt else None
+        try:
+            recording = await fetch()
+        except Exception:
+            # What an earlier run had paid or reserved is settled; nobody would ever end it.
+            await self.generations.finish(generation, Failure(NotHeard.__name__))
+            raise
         words = await self._words(generation, recording)
         if not words:
             raise NothingHeard

@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
+<<<<<<< HEAD
 from core.services.hear import AT_ONCE
+=======
+from bot.playground.faults import Fault
+>>>>>>> 07df005 (A voice message that was cut off and cannot be fetched again leaves no reservation and no work open)
 from tests.fakes.house import House, Person
 from tests.fakes.pictures import photo
 from tests.fakes.sounds import recording
@@ -277,3 +281,31 @@ async def test_the_same_voice_message_delivered_again_is_heard_and_drawn_once(ho
     assert len(house.painted()) == 1
     said = [one for one in await ida.messages() if str(one.get("text", "")).startswith("🎤")]
     assert len(said) == 1
+
+
+async def test_a_message_that_was_cut_off_and_cannot_be_fetched_again_leaves_nothing_open(house: House) -> None:
+    ida = await spoken(house)
+    await ida.sends_voice(recording())
+    await ida.sees_photo("Anna")
+    await house.settled()
+
+    # As a kill leaves it in the middle of the paid call.
+    await house.closes()
+    chats = house.playground.chats
+    entry = next(one for one in chats.chat(ida.id).entries.values() if one.outgoing)
+    await house.rows(
+        "UPDATE generations SET status = 'running', prompt = '' WHERE kind = 'voice' AND user_id = %s", ida.id
+    )
+    await house.rows("UPDATE calls SET outcome = 'intent' WHERE purpose = 'transcription' AND user_id = %s", ida.id)
+    update = await house.value("SELECT max(update_id) FROM inbox")
+    await house.rows(
+        "UPDATE inbox SET done_at = NULL, tries = 1, payload = %s WHERE update_id = %s",
+        json.dumps({"update_id": update, "message": chats.telegram(entry)}),
+        update,
+    )
+    house.playground.faults.append(Fault("getFile", status=500, times=3))
+    await house.opens()
+    await house.settled()
+
+    assert await calls(house, ida) == [("transcription", "unknown"), ("scene", "ok")]
+    assert await house.value("SELECT status FROM generations WHERE kind = 'voice' AND user_id = %s", ida.id) == "failed"
