@@ -6,11 +6,8 @@ from typing import Any
 
 import pytest
 
-<<<<<<< HEAD
-from core.services.hear import AT_ONCE
-=======
 from bot.playground.faults import Fault
->>>>>>> 07df005 (A voice message that was cut off and cannot be fetched again leaves no reservation and no work open)
+from core.services.hear import AT_ONCE
 from tests.fakes.house import House, Person
 from tests.fakes.pictures import photo
 from tests.fakes.sounds import recording
