@@ -7,6 +7,7 @@ from telegram import BotCommand
 from telegram.ext import Application, ApplicationBuilder, CommandHandler, ContextTypes
 
 from bot import texts
+from bot.cards import Cards
 from bot.context import Context, Parts
 from bot.delivery import TelegramDelivery
 from bot.errors import on_error
@@ -77,14 +78,20 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
     )
     queue.bot, queue.at_once = app.bot, app.process_update
     delivery = TelegramDelivery(
-        app.bot, core.generations, core.outbox, core.pictures, label=told.ai_label == "on", packs=told.packs
+        app.bot,
+        core.generations,
+        core.outbox,
+        core.pictures,
+        core.showcase,
+        label=told.ai_label == "on",
+        packs=told.packs,
     )
     own = frozenset[str]()
 
     def hearing() -> Hearing:
         return Hearing(app.bot.bot, own, open=told.groups == "on")
 
-    app.bot_data["parts"] = Parts(core, delivery, hearing)
+    app.bot_data["parts"] = Parts(core, delivery, Cards(app.bot, core.showcase, core.references), hearing)
 
     # Order matters: the gate before everything, strays after everything.
     app.add_handlers(gate.HANDLERS, group=-2)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.errors import Stale
 
 MOST_BYTES = 64
-SHAPE = re.compile(r"([a-z]+):([\w-]{1,48})(?::(\d{1,3}))?", re.ASCII)
+SHAPE = re.compile(r"([a-z]+):([\w-]{1,48})(?::(\d{1,6}))?", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from telegram.ext import CallbackContext
 
+from bot.cards import Cards
 from bot.delivery import TelegramDelivery
 from bot.hearing import Hearing
 from bot.pace import Bot
@@ -40,6 +41,7 @@ class Seldom:
 class Parts:
     core: Core
     delivery: TelegramDelivery
+    cards: Cards
     hearing: Callable[[], Hearing]  # once the bot knows its name
     turned_away: deque[str] = field(default_factory=lambda: deque(maxlen=1000))  # albums that had their one answer
     told: Seldom = field(default_factory=Seldom)  # what was said to whom in which group
@@ -56,6 +58,10 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[str, Par
     @property
     def delivery(self) -> TelegramDelivery:
         return self.bot_data["parts"].delivery
+
+    @property
+    def cards(self) -> Cards:
+        return self.bot_data["parts"].cards
 
     @property
     def hearing(self) -> Hearing:

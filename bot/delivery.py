@@ -1,26 +1,32 @@
 """How results reach a chat: every part once, recorded in the outbox before and after it is sent."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, suppress
 from functools import partial
 
 from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message, ReplyParameters
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
-from bot import keyboards, texts
+from bot import keyboards, keyboards_models, texts
 from bot.pace import Bot
 from bot.sending import MaybeSent, send, tell
-from bot.showing import show_album, show_picture
+from bot.showing import show_album, show_picture, unknown_file
 from bot.status import StatusMessage, answering, put_away
 from bot.texts.catalogue import speaking
 from core import imaging
+from core.errors import PictureDamaged, PictureMissing
 from core.models import CANDIDATES, Failure, Generation, Kind, Model, Pack, Page, Parcel, Picture
 from core.nursery import Nursery
-from core.ports import Generations, Outbox, Pictures
+from core.ports import Generations, Outbox, Pictures, Showcase
 from core.threads import in_thread
 
+log = logging.getLogger(__name__)
+
 BADGES = tuple(f"badge-{n}" for n in range(1, CANDIDATES + 1))
+NAME = "name"
 LAST_NEWS = 5.0  # seconds that the last status edit may take
 
 
@@ -33,6 +39,7 @@ class TelegramDelivery:
         generations: Generations,
         outbox: Outbox,
         pictures: Pictures,
+        showcase: Showcase,
         *,
         label: bool = True,
         packs: Sequence[Pack] = (),
@@ -41,6 +48,7 @@ class TelegramDelivery:
         self._generations = generations
         self._outbox = outbox
         self._pictures = pictures
+        self._showcase = showcase
         self._label = label  # captions say that pictures are AI-generated
         self._packs = packs  # what is sold to whoever has no picture left
 
@@ -65,12 +73,33 @@ class TelegramDelivery:
     async def candidates(
         self, generation: Generation, pictures: Sequence[Picture], missing: Sequence[int], notes: Sequence[str]
     ) -> None:
-        unsure = await self._send_album(generation, "album", pictures)
+        await self._offer(generation, pictures, missing, notes)
+
+    async def candidates_again(
+        self, generation: Generation, pictures: Sequence[Picture], missing: Sequence[int]
+    ) -> None:
+        """A set that was shown before, asked for by the user: by Telegram's own file ids where there are any."""
+        shown = await self._outbox.find(generation.id, "album")
+        await self.forget(generation)
+        await self._offer(generation, pictures, missing, (), shown.file_ids if shown else ())
+
+    async def _offer(
+        self,
+        generation: Generation,
+        pictures: Sequence[Picture],
+        missing: Sequence[int],
+        notes: Sequence[str],
+        file_ids: Sequence[str] = (),
+    ) -> None:
+        unsure = await self._send_album(generation, "album", pictures, file_ids=file_ids)
         numbers = [picture.n for picture in pictures]
+        sets = await self._generations.sets(generation.model_id)
+        several = len(sets.ids) > 1 and generation.id in sets.ids
+        which = texts.models.which_set(sets.ids.index(generation.id) + 1, len(sets.ids)) if several else ""
 
         def selection(again: str) -> Awaitable[Message]:
-            text = texts.portraits.selection(pictures, missing, notes, unsure=unsure)
-            markup = keyboards.selection(generation, numbers, missing, unsure=unsure)
+            text = texts.portraits.selection(pictures, missing, notes, unsure=unsure, which=which)
+            markup = keyboards.selection(generation, numbers, missing, sets, unsure=unsure)
             return self._text(generation, _lines(again, text), markup)
 
         await self._once(generation, "selection", selection)
@@ -142,23 +171,51 @@ class TelegramDelivery:
             )
         )
 
-    async def card(self, chat_id: int, model: Model) -> None:
-        """A model's locked reference with what can be done with it."""
-        photo = await in_thread(imaging.badged, await self._pictures.get(model.locked_reference_image or ""))
-        text, markup = texts.beginning.where_you_are(model), keyboards.card(model)
-        await tell(lambda: show_picture(self._bot, chat_id, photo, caption=text, reply_markup=markup))
+    async def ask_name(self, generation: Generation, model: Model) -> int | None:
+        """Once, after a model's first lock: how shall it be called? The message's id when it was sent just now."""
+        if await self._outbox.find(generation.id, NAME):
+            return None
+        text, markup = texts.models.ask_first_name(model), keyboards_models.name_it(model)
+        await self._once(generation, NAME, lambda again: self._text(generation, text, markup))
+        parcel = await self._outbox.find(generation.id, NAME)
+        return parcel.message_ids[0] if parcel and parcel.message_ids else None
 
-    async def page(self, chat_id: int, page: Page, reply: ReplyParameters | None = None) -> None:
-        """A page of the gallery as an album: by Telegram's own file ids, which cost no upload, where there are any."""
-        photos: list[str | bytes] = [
-            file_id if file_id else await self._photo(picture, imaging.for_photo)
-            for picture, file_id in zip(page.pictures, page.file_ids, strict=True)
-        ]
-        if len(photos) == 1:
-            await tell(lambda: self._bot.send_photo(chat_id, photos[0], reply_parameters=reply))
-            return
-        media = [InputMediaPhoto(photo, filename=f"{place}.jpg") for place, photo in enumerate(photos, page.first)]
-        await tell(lambda: self._bot.send_media_group(chat_id, media, reply_parameters=reply))
+    async def page(self, chat_id: int, model: Model, page: Page, reply: ReplyParameters | None = None) -> int:
+        """A page of the gallery as an album: by Telegram's own file ids, which cost no upload, where there are any.
+
+        Returns how many of its pictures could not be read and are left out.
+        """
+        looks = [f"page:{picture.key}" for picture in page.pictures]
+        remembered = await self._showcase.file_ids(model.id, looks)
+        known = [file_id or remembered.get(look) for file_id, look in zip(page.file_ids, looks, strict=True)]
+        try:
+            return await self._send_page(chat_id, model, page, known, reply)
+        except BadRequest as error:
+            if not (any(known) and unknown_file(error)):
+                raise
+            log.info("Telegram does not know a picture of a page any more: the page is uploaded")
+            return await self._send_page(chat_id, model, page, [None] * len(known), reply)
+
+    async def _send_page(
+        self, chat_id: int, model: Model, page: Page, known: Sequence[str | None], reply: ReplyParameters | None
+    ) -> int:
+        shown: list[tuple[Picture, str | bytes]] = []
+        for picture, file_id in zip(page.pictures, known, strict=True):
+            try:
+                shown.append((picture, file_id or await self._photo(picture, imaging.for_photo)))
+            except (PictureMissing, PictureDamaged):
+                continue
+        media = [InputMediaPhoto(photo, filename=f"{n}.jpg") for n, (_, photo) in enumerate(shown, page.first)]
+        with suppress(MaybeSent):
+            sent: Sequence[Message] = []
+            if len(shown) == 1:
+                sent = [await send(lambda: self._bot.send_photo(chat_id, shown[0][1], reply_parameters=reply))]
+            elif shown:
+                sent = await send(lambda: self._bot.send_media_group(chat_id, media, reply_parameters=reply))
+            for (picture, photo), message in zip(shown, sent, strict=True):
+                if isinstance(photo, bytes) and message.photo:
+                    await self._showcase.remember(model.id, f"page:{picture.key}", message.photo[-1].file_id)
+        return len(page.pictures) - len(shown)
 
     async def forget(self, generation: Generation) -> None:
         """Asked for by the user: what was sent may be sent again."""
@@ -166,22 +223,38 @@ class TelegramDelivery:
             await self._outbox.clear(generation, part)
 
     async def _send_album(
-        self, generation: Generation, part: str, pictures: Sequence[Picture], caption: str = ""
+        self,
+        generation: Generation,
+        part: str,
+        pictures: Sequence[Picture],
+        caption: str = "",
+        *,
+        file_ids: Sequence[str] = (),
     ) -> bool:
         """Pictures side by side, or alone when there is one. True if it is unsure whether they arrived."""
         if (await self._outbox.find(generation.id, part) or Parcel("new")).state == "sent":
             return False
         numbered = generation.kind is Kind.CANDIDATES
-        photos = await asyncio.gather(
-            *(
-                self._photo(one, partial(imaging.numbered, n=one.n, of=CANDIDATES) if numbered else imaging.for_photo)
-                for one in pictures
+
+        async def made() -> list[bytes]:
+            look = partial(imaging.numbered, of=CANDIDATES)
+            return await asyncio.gather(
+                *(self._photo(one, partial(look, n=one.n) if numbered else imaging.for_photo) for one in pictures)
             )
-        )
+
+        known = [*map(InputMediaPhoto, file_ids)] if len(file_ids) == len(pictures) > 1 else []
+        ready = [] if known else await made()
 
         async def album(again: str) -> Message | Sequence[Message]:
             words = _lines(caption, again)
             reply = answering(generation)
+            if known:
+                try:
+                    return await self._bot.send_media_group(generation.chat_id, known, reply_parameters=reply)
+                except BadRequest as error:
+                    if not unknown_file(error):
+                        raise
+            photos = ready or await made()
             if len(photos) == 1:
                 return await show_picture(
                     self._bot, generation.chat_id, photos[0], caption=words or None, reply_parameters=reply

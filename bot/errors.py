@@ -8,7 +8,8 @@ from telegram.constants import ParseMode
 from telegram.error import Conflict, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from bot import keyboards, texts
+from bot import keyboards, keyboards_models, texts
+from bot.cards import is_card
 from bot.context import Context
 from bot.hearing import in_group
 from bot.inbox import InOrder
@@ -20,6 +21,7 @@ from core.errors import (
     DatabaseAway,
     DeliveryDelayed,
     EarsBusy,
+    ModelGone,
     NoModel,
     NotLocked,
     NotReady,
@@ -71,10 +73,11 @@ async def _explain(update: object, context: Context) -> None:
     if not isinstance(error, CoreError):
         log.error("update %s failed", update.update_id, exc_info=error)
     if update.callback_query:
-        await _answer_tap(update, text, stale=isinstance(error, Stale))
+        await _answer_tap(update, text, error)
     elif update.effective_message:
         sent = update.effective_message
-        markup = keyboards.private_chat(context.bot.username) if group else None
+        gone = keyboards_models.gone() if isinstance(error, ModelGone) else None
+        markup = keyboards.private_chat(context.bot.username) if group else gone
         await _said(lambda: sent.reply_text(text, parse_mode=ParseMode.HTML, reply_markup=markup, do_quote=True))
 
 
@@ -95,17 +98,26 @@ async def _abandon(update: Update, context: Context) -> None:
         log.warning("update %s: what is under way is given up at its next message", update.update_id)
 
 
-async def _answer_tap(update: Update, text: str, *, stale: bool) -> None:
-    """A tap was answered already, so the sentence is a message; a stale keyboard goes away as well."""
+async def _answer_tap(update: Update, text: str, error: Exception | None) -> None:
+    """A tap was answered already, so the sentence is a message; a stale keyboard goes away as well.
+
+    The card of a model that is gone says so itself.
+    """
     query = update.callback_query
     if query is None:
         return
-    if stale:
+    markup = keyboards_models.gone() if isinstance(error, ModelGone) else None
+    if markup and is_card(query):
+        await try_to(query.edit_message_caption(text, parse_mode=ParseMode.HTML, reply_markup=markup))
+        return
+    if isinstance(error, Stale):
         await try_to(query.edit_message_reply_markup(None))
     if (chat := update.effective_chat) and query.message:
         answered = ReplyParameters(query.message.message_id, allow_sending_without_reply=True)
         reply = answered if in_group(chat.id) else None
-        await _said(lambda: chat.send_message(text, parse_mode=ParseMode.HTML, reply_parameters=reply))
+        await _said(
+            lambda: chat.send_message(text, parse_mode=ParseMode.HTML, reply_parameters=reply, reply_markup=markup)
+        )
 
 
 def on_polling_error(error: TelegramError) -> None:

@@ -22,12 +22,11 @@ from core.models import (
     Invitation,
     Model,
     Pack,
-    Page,
     Payment,
     Person,
     Picture,
+    Sets,
     Size,
-    Stage,
     terms,
 )
 
@@ -38,6 +37,7 @@ INVITE_USES = (1, 5, 20)
 INVITE_DAYS = (1, 7, 30)
 CLIENT = "client"  # stands for its language
 FROM_GROUP, FROM_INLINE = "group", "inline"  # what /start brings with it from there
+MOST_SETS = 999_999  # that a button can count
 
 
 def consent(*, offline: bool) -> InlineKeyboardMarkup:
@@ -140,10 +140,16 @@ def model_ratios(model: Model) -> InlineKeyboardMarkup:
 
 
 def selection(
-    generation: Generation, numbers: Sequence[int], missing: Sequence[int], *, unsure: bool = False
+    generation: Generation,
+    numbers: Sequence[int],
+    missing: Sequence[int],
+    sets: Sets = Sets(),  # noqa: B008  # frozen
+    *,
+    unsure: bool = False,
 ) -> InlineKeyboardMarkup:
-    """Numbers to mark, Confirm, and ways to other candidates."""
+    """Numbers to mark, Confirm, and ways to other candidates: of other sets, and new ones."""
     marked = generation.marked
+    made = min(sets.made, MOST_SETS)
     rows = [
         [
             _button(
@@ -153,12 +159,17 @@ def selection(
         ],
         [_button(texts.portraits.confirm(), "lock", generation.id, style="success" if marked else None)],
         [
-            _button(texts.portraits.new_three(), "new", generation.id),
-            _button(texts.portraits.more_like(marked), "more", generation.id),
+            _button(texts.portraits.new_three(), "new", generation.id, made),
+            _button(texts.portraits.more_like(marked), "more", generation.id, made),
         ],
     ]
     if missing:
-        rows.insert(2, [_button(texts.portraits.draw_missing(missing), "fill", generation.id)])
+        rows.insert(2, [_button(texts.portraits.draw_missing(missing), "fill", generation.id, made)])
+    if len(sets.ids) > 1 and generation.id in sets.ids:
+        place = sets.ids.index(generation.id)
+        older = [_button(texts.models.older_set(), "set", sets.ids[place - 1])] if place else []
+        newer = [_button(texts.models.newer_set(), "set", one) for one in sets.ids[place + 1 : place + 2]]
+        rows.append([*older, *newer])
     if unsure:
         rows.append([_button(texts.scenes.send_again(), "resend", generation.id)])
     return _markup(rows)
@@ -215,33 +226,6 @@ def sizes(generation: Generation, one: Picture, prices: Mapping[Size, float]) ->
     return _markup([choices, [_back(generation, one)]])
 
 
-def card(model: Model) -> InlineKeyboardMarkup:
-    """Under the picture of a model that was made active."""
-    return _markup(
-        [
-            [
-                _button(texts.gallery.rename(), "rename", model.id),
-                _button(texts.gallery.settings(), "settings", model.id),
-            ],
-            [
-                _button(texts.portraits.choose_again(), "choose", model.id),
-                _button(texts.gallery.undo_lock(), "undo", model.id),
-            ],
-        ]
-    )
-
-
-def gallery(model: Model, page: Page) -> InlineKeyboardMarkup:
-    verb, other = ("stars", "gallery") if page.starred else ("gallery", "stars")
-    turns = []
-    if page.number:
-        turns.append(_button("◀", verb, model.id, page.number - 1))
-    if page.last < page.total:
-        turns.append(_button("▶", verb, model.id, page.number + 1))
-    label = texts.gallery.all_pictures() if page.starred else texts.gallery.stars_only()
-    return _markup([*([turns] if turns else []), [_button(label, other, model.id, 0)]])
-
-
 def ideas(model: Model, latest: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup:
     """The model's own by number, what was drawn last, and those for everybody."""
     made = model.analysis.ideas if model.analysis else []
@@ -275,18 +259,6 @@ def unsure(generation: Generation) -> InlineKeyboardMarkup:
 def retry(generation: Generation, offered: Sequence[Pack] = ()) -> InlineKeyboardMarkup:
     """Packs come first: they are what makes the next try another one."""
     return _markup([*_packs(offered), [_button(texts.scenes.try_again(), "retry", generation.id, style="primary")]])
-
-
-def models(all_models: Sequence[Model], active: Model | None) -> InlineKeyboardMarkup:
-    rows: Rows = []
-    for model in all_models:
-        chosen = active is not None and model.id == active.id
-        rows.append([_button(texts.gallery.model_button(model, active=chosen), "use", model.id)])
-        if chosen and model.stage in {Stage.LOCKED, Stage.CHOOSING}:
-            label = texts.portraits.choose_again() if model.locked_reference_image else texts.portraits.show()
-            rows.append([_button(label, "choose", model.id)])
-    rows.append([_button(texts.gallery.new_model(), "begin", "model")])
-    return _markup(rows)
 
 
 def private_chat(username: str) -> InlineKeyboardMarkup:

@@ -47,11 +47,13 @@ class TelegramLetters:
 
     async def exported(self, export: Export) -> None:
         with speaking(export.language):
-            await self._say(export.chat_id, texts.privacy.exported(export))
+            text = texts.models.packed(export) if export.model_id else texts.privacy.exported(export)
+            await self._say(export.chat_id, text)
 
     async def export_failed(self, export: Export) -> None:
         with speaking(export.language):
-            await self._say(export.chat_id, texts.privacy.export_failed())
+            text = texts.models.packing_failed(export) if export.model_id else texts.privacy.export_failed()
+            await self._say(export.chat_id, text)
 
     async def _say(self, chat_id: int, text: str) -> None:
         await tell(lambda: self._bot.send_message(chat_id, text, parse_mode=ParseMode.HTML))

@@ -23,6 +23,15 @@ REFUSALS = (
     "photo_ext_invalid",
     "for a photo",
 )
+# What Telegram says to a file id that it does not know (any more).
+UNKNOWN = (
+    "wrong file",
+    "wrong remote file",
+    "file reference",
+    "media_empty",
+    "media_invalid",
+    "temporarily unavailable",
+)
 NAME = "keepface.jpg"
 
 
@@ -84,6 +93,10 @@ async def show_album(
     return await send(
         [InputMediaDocument(data, filename=name, disable_content_type_detection=True) for name, data in photos]
     )
+
+
+def unknown_file(error: BadRequest) -> bool:
+    return any(words in str(error).lower() for words in UNKNOWN)
 
 
 def _refused(error: BadRequest) -> bool:

@@ -40,6 +40,7 @@ from core.adapters.postgres.outbox import PostgresOutbox
 from core.adapters.postgres.oversight import PostgresOversight
 from core.adapters.postgres.questions import PostgresQuestions
 from core.adapters.postgres.sales import PostgresSales
+from core.adapters.postgres.showcase import PostgresShowcase
 from core.adapters.postgres.shown import PostgresShown
 from core.adapters.postgres.users import PostgresUsers
 from core.adapters.prices import analysis_estimate, minutes_price, picture_price
@@ -73,6 +74,7 @@ from core.ports import (
     Painter,
     Pictures,
     Questions,
+    Showcase,
     Shown,
     Users,
     WeighsPictures,
@@ -97,6 +99,7 @@ from core.services.hold_lease import HoldLease
 from core.services.invite import Invite
 from core.services.look_out import LookOut
 from core.services.pay import Chain, Pay
+from core.services.present import Present
 from core.services.read_references import ReadReferences
 from core.services.recognise import Recognise
 from core.services.remake import Remake
@@ -140,6 +143,8 @@ class Core:
     cancel: Cancel
     choose: Choose
     make_more: MakeMore
+    present: Present
+    showcase: Showcase
     request_scene: RequestScene
     remake: Remake
     hear: Hear
@@ -291,7 +296,7 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
         door, decisions, invites = PostgresDoor(database), PostgresDecisions(database), PostgresInvites(database)
         presence, polling, retention, announcing = await _leases(database, settings.takeover_seconds)
         ledger = MeasuredLedger(_ledger(database, settings), metrics)
-        notices = PostgresNotices(database)
+        notices, showcase = PostgresNotices(database), PostgresShowcase(database)
         alarm = Alarm(notices, 2 * settings.breaker_seconds)
         pay = Pay(ledger, settings.backoff_seconds, alarm.budget_spent)
         measured = MeasuredListener(listener, metrics) if listener else None
@@ -314,13 +319,15 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
             cancel=Cancel(models, generations, pictures, recognise),
             choose=Choose(models, generations),
             make_more=MakeMore(models, generations),
+            present=Present(models, showcase),
+            showcase=showcase,
             request_scene=RequestScene(models, generations),
             remake=Remake(models, generations, pictures),
             hear=Hear(models, generations, ledger, pay, _listeners(settings, alarm), measured),
             questions=PostgresQuestions(database),
             revoke=Revoke(users, generations),
             erase=Erase(models, PostgresErasures(database, generations.promote), recognise),
-            ask_export=AskExport(PostgresExports(database)),
+            ask_export=AskExport(PostgresExports(database), models),
             expire=Expire(PostgresExpiry(database), pictures, recognise, retention, settings.retention_days),
             jobs=jobs,
             analyst=analyst,

@@ -152,6 +152,18 @@ class Stale(CoreError):
     """A tap on something that is no longer offered, or never was this user's."""
 
 
+class ModelGone(Stale):
+    """The model that it is about was erased, or never was this user's."""
+
+
+class NameTaken(CoreError):
+    """Another model of the user answers to this name already."""
+
+
+class NoCandidates(CoreError):
+    """Another reference was asked of a model that has no portraits to choose from: a row of the older web system."""
+
+
 # --- voice messages ---------------------------------------------------------------------------------------------------
 
 

@@ -127,6 +127,75 @@ class Model:
     gate: Gate = Gate.NORMAL
     engine: str = ""  # that its user chose; empty: the first of the chain
 
+    @property
+    def unnamed(self) -> bool:
+        """It still has a name like the one it was made with: a word in the language of its user, and a number."""
+        return re.fullmatch(r"[^\W\d]+ \d+", self.name) is not None
+
+    def answers_to(self, name: str) -> bool:
+        """Whether @name means this one: spaces and letter case do not count."""
+        return _spoken(self.name) == _spoken(name)
+
+
+def _spoken(name: str) -> str:
+    return name.casefold().replace(" ", "")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a model has."""
+
+    pictures: int = 0  # of its scenes
+    kept: int = 0
+    sets: int = 0  # of candidates
+    locks: int = 0  # different pictures that were its lock
+
+
+@dataclass(frozen=True)
+class Card:
+    """A model among its user's models, as they are leafed through."""
+
+    model: Model
+    active: bool
+    counts: Counts
+    place: int  # from 1
+    of: int
+    before: str | None = None  # the neighbours' ids
+    after: str | None = None
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A picture that was a model's locked reference at some time."""
+
+    id: int
+    key: str
+    locked_at: datetime | None  # None where that is not known
+    present: bool
+    set_number: int | None = None  # the candidate set that it is from, from 1; None where that is not known
+    n: int | None = None  # its number in there
+
+
+@dataclass(frozen=True)
+class Sets:
+    """A model's candidate sets that are worth a look, the oldest first: what a later one has whole is left out.
+
+    `made` counts all of them, and so tells a button of today from one of yesterday.
+    """
+
+    ids: tuple[str, ...] = ()
+    made: int = 0
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month (UTC) in which a model got pictures. `first` is where it begins in the gallery, from 0."""
+
+    year: int
+    month: int
+    pictures: int
+    first: int
+
 
 class Kind(StrEnum):
     CANDIDATES = "candidates"
@@ -295,10 +364,11 @@ class Page:
 
     pictures: tuple[Picture, ...]
     file_ids: tuple[str | None, ...]
-    number: int  # from 0
     first: int  # of the model's pictures, from 1
     total: int
     starred: bool = False
+    newest: datetime | None = None  # when the first and the last of these were asked for
+    oldest: datetime | None = None
 
     @property
     def last(self) -> int:
@@ -417,7 +487,7 @@ class Erasure:
 
 @dataclass(frozen=True)
 class Export:
-    """A user's request for a copy of everything; `sent` pictures are in the parts that have arrived."""
+    """A user's request for a copy of everything, or of a model's pictures; `sent` of them are in parts that arrived."""
 
     user_id: int
     chat_id: int
@@ -426,6 +496,19 @@ class Export:
     unreadable: int = 0
     tries: int = 0
     language: str = ""
+    id: int = 0
+    model_id: str | None = None  # None: everything
+    starred: bool = False  # of the model's pictures only those that were kept
+    name: str = ""  # the model's
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture of a model's scenes, as it is packed."""
+
+    key: str
+    engine: str
+    asked_at: datetime
 
 
 @dataclass(frozen=True)

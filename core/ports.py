@@ -12,6 +12,7 @@ from core.models import (
     Booked,
     Broadcast,
     Copy,
+    Counts,
     Drawing,
     DrawRequest,
     EngineHealth,
@@ -27,7 +28,9 @@ from core.models import (
     Invitation,
     Kind,
     Known,
+    Lock,
     Model,
+    Month,
     News,
     Order,
     Pack,
@@ -41,6 +44,8 @@ from core.models import (
     Receipt,
     Recording,
     ReferencePhoto,
+    Sets,
+    Shot,
     Size,
     Study,
     Transcript,
@@ -204,7 +209,14 @@ class Models(Protocol):
         ...
 
     async def undo_lock(self, user_id: int, model_id: str) -> str | None:
-        """Back to the lock before; its key, or None if there is none or the model is not locked."""
+        """Back to the lock before; its key, or None if there is none."""
+        ...
+
+    async def lock_again(self, user_id: int, lock_id: int) -> str | None:
+        """A former lock of a model of this user is the lock again; the model's id, or None if there is no such lock.
+
+        A choice that was open for another one ends with it.
+        """
         ...
 
     async def rename(self, user_id: int, model_id: str, name: str) -> bool:
@@ -294,8 +306,10 @@ class Generations(Protocol):
         the one whom it is least near to."""
         ...
 
-    async def page(self, model_id: str, number: int, size: int, *, starred: bool) -> Page:
-        """Pictures of a model's scenes, alone or with others, newest first; `number` counts from 0."""
+    async def page(self, model_id: str, offset: int, size: int, *, starred: bool) -> Page:
+        """Pictures of a model's scenes, alone or with others, newest first, after the first `offset`.
+
+        Beyond the end the last ones."""
         ...
 
     async def prompts(self, user_id: int, most: int) -> list[Generation]:
@@ -332,6 +346,10 @@ class Generations(Protocol):
 
     async def offered(self, model_id: str) -> Generation | None:
         """The newest set of candidates that has a picture."""
+        ...
+
+    async def sets(self, model_id: str) -> Sets:
+        """Every set of candidates that has a picture."""
         ...
 
     async def mark(self, generation_id: str, n: int) -> bool:
@@ -615,9 +633,35 @@ class Erasures(Protocol):
         ...
 
 
+class Showcase(Protocol):
+    """What is shown of models: how much they have, when they got it, and what the messenger has seen of it already."""
+
+    async def counts(self, user_id: int) -> dict[str, Counts]:
+        """Of each model of the user, by its id."""
+        ...
+
+    async def locks(self, model_id: str) -> list[Lock]:
+        """The pictures that were its lock, each once, in the order in which they first were."""
+        ...
+
+    async def months(self, model_id: str, *, starred: bool) -> list[Month]:
+        """The months in which it got pictures, newest first."""
+        ...
+
+    async def file_ids(self, model_id: str, looks: Sequence[str]) -> dict[str, str]:
+        """The messenger's own ids of pictures that it has shown, by look; only those that are known."""
+        ...
+
+    async def remember(self, model_id: str, look: str, file_id: str) -> None: ...
+
+
 class Exports(Protocol):
-    async def ask(self, user_id: int, chat_id: int) -> bool:
-        """False if one is under way, or there is nothing to export."""
+    async def ask(self, user_id: int, chat_id: int, model_id: str | None = None, *, starred: bool = False) -> bool:
+        """Everything of the user, or the pictures of a model. False if that is under way, or there is nothing."""
+        ...
+
+    async def shots(self, model_id: str, *, starred: bool) -> list[Shot]:
+        """The pictures of a model's scenes, the oldest first."""
         ...
 
     async def due(self, seconds: float) -> Export | None:

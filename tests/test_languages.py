@@ -9,9 +9,8 @@ from typing import get_args
 
 import pytest
 from fluent.syntax import ast
-from telegram import InlineKeyboardMarkup
 
-from bot import keyboards, texts
+from bot import texts
 from bot.playground.entities import parse_html, units
 from bot.texts.catalogue import DEFAULT, FOLDER, LANGUAGES, bundle, choice, choices, message, speaking, spoken
 from core.errors import Stale
@@ -19,13 +18,11 @@ from core.likeness import Advice
 from core.models import (
     NAME_LENGTH,
     Access,
-    Broadcast,
     Gate,
     Generation,
     Kind,
     Likeness,
     Model,
-    Page,
     Picture,
     Stage,
     Status,
@@ -48,13 +45,15 @@ from tests.catalogues import (
     text,
     variables,
 )
+from tests.keyboard_samples import keyboards, shown
 
 ROOT = Path(__file__).parents[1]
 SAID = [*(ROOT / "bot" / "texts").glob("*.py")]
 SPEAKING = [
     *SAID,
     *(ROOT / "bot" / "handlers").glob("*.py"),
-    *(ROOT / "bot" / f"{name}.py" for name in ("keyboards", "delivery", "status", "letters", "errors")),
+    *(ROOT / "bot").glob("keyboards*.py"),
+    *(ROOT / "bot" / f"{name}.py" for name in ("delivery", "status", "letters", "errors")),
 ]
 SENTENCE = re.compile(r"[a-z]{2,} [a-z]+ [a-z]+")  # three words
 
@@ -270,37 +269,10 @@ def test_long_messages_fit(language: str) -> None:
 @every_language
 def test_labels_of_buttons_are_short_where_several_share_a_row(language: str) -> None:
     with speaking(language):
-        shown: list[InlineKeyboardMarkup | None] = [
-            keyboards.consent(offline=False),
-            keyboards.privacy(agreed=True),
-            keyboards.what_to_erase([]),
-            keyboards.sure("m"),
-            keyboards.photo(1),
-            keyboards.settings(WHOLE, defaults=True, engines=True),
-            keyboards.engines(WHOLE, [("gemini-3.1-flash-lite-image", 0.04)]),
-            keyboards.model_ratios(WHOLE),
-            keyboards.selection(GENERATION, (1, 2), (3,), unsure=True),
-            keyboards.picture(GENERATION, MADE[0], several=True),
-            keyboards.sizes(GENERATION, MADE[0], {"1K": 0.04, "2K": 0.13, "4K": 0.24}),
-            keyboards.card(WHOLE),
-            keyboards.gallery(WHOLE, Page((), (), 0, 1, 0)),
-            keyboards.gallery(WHOLE, Page((), (), 0, 1, 0, starred=True)),
-            keyboards.ideas(WHOLE, [("g", "on a beach")]),
-            keyboards.waiting(GENERATION),
-            keyboards.unsure(GENERATION),
-            keyboards.retry(GENERATION),
-            keyboards.panel(paused=True),
-            keyboards.panel(paused=False),
-            keyboards.caps(5, 1, decided=True),
-            keyboards.people([], 0, 1),
-            keyboards.door(1, panel=True),
-            keyboards.invites([]),
-            keyboards.broadcast(Broadcast(1, "w", "draft", {"waiting": 12345})),
-            keyboards.broadcast(Broadcast(1, "w", "sending", {})),
-        ]
-    for markup in shown:
-        for row in markup.inline_keyboard if markup else ():
-            assert all(len(button.text) <= FITS[min(len(row), 4)] for button in row), [one.text for one in row]
+        rows = [row for make in keyboards().values() for markup in shown(make) for row in markup.inline_keyboard]
+    for row in rows:
+        labels = [one.text for one in row if NAME not in one.text]  # a name is as long as its user made it
+        assert all(len(label) <= FITS[min(len(row), 4)] for label in labels), labels
 
 
 # --- who hears which --------------------------------------------------------------------------------------------------

@@ -5,8 +5,10 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot import keyboards, texts
 from bot.context import Context
+from bot.handlers.models import RENAME
 from bot.handlers.reply import edit, message, say, tapped, user_id
 from bot.sending import try_to
+from core.models import Generation
 from core.services.choose import Offer
 
 
@@ -26,6 +28,16 @@ async def lock(update: Update, context: Context) -> None:
     # The badge first: when Telegram stumbles over the other one, the face is locked and its user has seen it.
     await context.delivery.locked(generation, picture)
     await edit(update, texts.portraits.chosen(picture.n))
+    await _ask_name(update, context, generation)
+
+
+async def _ask_name(update: Update, context: Context, generation: Generation) -> None:
+    """After the first lock of a model that still has the name it was made with: once, and it may be ignored."""
+    model = await context.core.models.owned(user_id(update), generation.model_id)
+    if model is None or not model.unnamed or len(await context.core.showcase.locks(model.id)) > 1:
+        return
+    if (asked := await context.delivery.ask_name(generation, model)) is not None:
+        await context.core.questions.ask(user_id(update), generation.chat_id, asked, RENAME, model.id)
 
 
 async def new_three(update: Update, context: Context) -> None:
@@ -46,7 +58,7 @@ async def more_like(update: Update, context: Context) -> None:
 
 
 async def choose_again(update: Update, context: Context) -> None:
-    """From /models: the newest candidates of a model once more, or new ones when none came about."""
+    """From a card: the newest candidates of a model once more, or new ones when none came about."""
     model_id = tapped(update).id
     offer = await context.core.choose.again(user_id(update), model_id)
     if offer is None:
@@ -54,14 +66,25 @@ async def choose_again(update: Update, context: Context) -> None:
         return
     if offer.model.locked_reference_image:
         await say(update, texts.portraits.relock())
-    await context.delivery.forget(offer.generation)
-    await context.delivery.candidates(offer.generation, offer.pictures, offer.missing, ())
+    await context.delivery.candidates_again(offer.generation, offer.pictures, offer.missing)
+
+
+async def turn(update: Update, context: Context) -> None:
+    """Another set of the same model takes the place of the one that is shown."""
+    offer = await context.core.choose.offer(user_id(update), tapped(update).id)
+    await _without_buttons(update)
+    await context.delivery.candidates_again(offer.generation, offer.pictures, offer.missing)
 
 
 async def _make_more(update: Update, context: Context, like: int | None = None, *, missing: bool = False) -> None:
+    tap = tapped(update)
     await context.core.make_more(
-        user_id(update), message(update).chat_id, update.update_id, tapped(update).id, like, missing=missing
+        user_id(update), message(update).chat_id, update.update_id, tap.id, like, missing=missing, made=tap.n
     )
+    await _without_buttons(update)
+
+
+async def _without_buttons(update: Update) -> None:
     if update.callback_query:
         await try_to(update.callback_query.edit_message_reply_markup(None))
 
@@ -69,9 +92,9 @@ async def _make_more(update: Update, context: Context, like: int | None = None, 
 async def _keyboard(offer: Offer, context: Context) -> InlineKeyboardMarkup:
     album = await context.core.outbox.find(offer.generation.id, "album")
     numbers = [picture.n for picture in offer.pictures]
-    return keyboards.selection(
-        offer.generation, numbers, offer.missing, unsure=album is not None and album.state == "unsure"
-    )
+    sets = await context.core.generations.sets(offer.model.id)
+    unsure = album is not None and album.state == "unsure"
+    return keyboards.selection(offer.generation, numbers, offer.missing, sets, unsure=unsure)
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [
@@ -80,5 +103,6 @@ HANDLERS: list[BaseHandler[Update, Context, None]] = [
     CallbackQueryHandler(new_three, pattern="^new:"),
     CallbackQueryHandler(more_like, pattern="^more:"),
     CallbackQueryHandler(fill, pattern="^fill:"),
+    CallbackQueryHandler(turn, pattern="^set:"),
     CallbackQueryHandler(choose_again, pattern="^choose:"),
 ]

@@ -6,7 +6,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 from bot import keyboards, texts
 from bot.context import Context
 from bot.handlers.pictures import tell_place
-from bot.handlers.reply import message, say, tapped, user_id
+from bot.handlers.reply import message, own_model, say, tapped, user_id
 from core.errors import NoModel, Stale
 from core.mentions import Cast, with_names
 from core.models import Kind, Model
@@ -33,12 +33,12 @@ async def idea(update: Update, context: Context) -> None:
     tap = tapped(update)
     if tap.n >= len(texts.gallery.IDEAS):
         raise Stale
-    await _draw(update, context, await _owned(update, context), texts.gallery.scene(texts.gallery.IDEAS[tap.n]))
+    await _draw(update, context, await own_model(update, context), texts.gallery.scene(texts.gallery.IDEAS[tap.n]))
 
 
 async def own(update: Update, context: Context) -> None:
     """One that the analyst had for this model; counted from 1."""
-    model, tap = await _owned(update, context), tapped(update)
+    model, tap = await own_model(update, context), tapped(update)
     made = model.analysis.ideas if model.analysis else []
     if not 1 <= tap.n <= len(made):
         raise Stale
@@ -65,13 +65,6 @@ async def _draw(update: Update, context: Context, model: Model, scene: str) -> N
     cast = Cast((model,), scene)
     accepted = await context.core.request_scene.of(cast, sent.chat_id, update.update_id, sent.message_id)
     await tell_place(update, context, *accepted)
-
-
-async def _owned(update: Update, context: Context) -> Model:
-    model = await context.core.models.owned(user_id(update), tapped(update).id)
-    if model is None:
-        raise Stale
-    return model
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [

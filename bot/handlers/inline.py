@@ -45,7 +45,7 @@ async def _answer(update: Update, context: Context, page: Page | None, door: str
         )
         for one, file_id in pictures
     ]
-    more = str(page.number + 1) if page and page.last < page.total else ""
+    more = str(page.last // PAGE) if page and page.last < page.total else ""
     button = InlineQueryResultsButton(door, start_parameter=keyboards.FROM_INLINE) if door else None
     await try_to(query.answer(results, cache_time=CACHE_SECONDS, is_personal=True, next_offset=more, button=button))
 

@@ -5,8 +5,12 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.callbacks import Tap, unpack
+from bot.cards import is_card
+from bot.context import Context
 from bot.hearing import in_group
 from bot.sending import tell
+from core.errors import ModelGone
+from core.models import Model
 
 
 def user_id(update: Update) -> int:
@@ -37,10 +41,24 @@ async def say(update: Update, text: str, markup: InlineKeyboardMarkup | None = N
     )
 
 
+async def own_model(update: Update, context: Context) -> Model:
+    """The model that the tapped button names. Raises ModelGone."""
+    model = await context.core.models.owned(user_id(update), tapped(update).id)
+    if model is None:
+        raise ModelGone
+    return model
+
+
 async def edit(update: Update, text: str, markup: InlineKeyboardMarkup | None = None) -> None:
-    """Edit the message whose button was tapped; a second tap that changes nothing is no error."""
+    """Edit the message whose button was tapped; a second tap that changes nothing is no error.
+
+    A picture stays as it is, and the words come below it.
+    """
     query = update.callback_query
     if query is None:
+        return
+    if is_card(query):
+        await say(update, text, markup)
         return
     try:
         await tell(lambda: query.edit_message_text(text, parse_mode=ParseMode.HTML, reply_markup=markup))

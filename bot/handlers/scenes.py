@@ -9,7 +9,7 @@ from bot.context import Context
 from bot.handlers.pictures import remake, tell_place
 from bot.handlers.reply import message, say, tapped, user_id
 from bot.sending import try_to
-from core.errors import SceneTooLong, Stale
+from core.errors import ModelGone, NameTaken, SceneTooLong, Stale
 from core.models import NAME_LENGTH, Generation, Kind, Way
 from core.services.request_scene import cast_of
 
@@ -50,16 +50,18 @@ async def answer(update: Update, context: Context, what: str, about: str) -> Non
             generation_id, _, n = about.rpartition(":")
             await _edited(update, context, generation_id, int(n))
         case "rename":
-            name = " ".join(words.split())[:NAME_LENGTH]
-            if not name or not await models.rename(user, about, name):
-                raise Stale
+            name = " ".join(words.split())[:NAME_LENGTH].strip()
+            if any(one.answers_to(name) and one.id != about for one in await models.of(user)):
+                raise NameTaken
+            if not await models.rename(user, about, name):
+                raise ModelGone
             await say(update, texts.gallery.renamed(name))
         case "avoid":
             words = "" if words == "-" else words
             if len(words) > MOST_AVOIDED:
                 raise SceneTooLong(len(words), MOST_AVOIDED)
             if not await models.set_negative_prompt(user, about, words):
-                raise Stale
+                raise ModelGone
             await say(update, texts.settings.avoided(words))
 
 

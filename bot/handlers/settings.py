@@ -6,10 +6,9 @@ from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
 from bot import keyboards, texts
-from bot.callbacks import Tap
 from bot.context import Context
 from bot.handlers.pictures import ask
-from bot.handlers.reply import edit, say, tapped, user_id
+from bot.handlers.reply import edit, own_model, say, tapped, user_id
 from bot.sending import try_to
 from core.errors import NoModel, Stale
 from core.models import MOST_PICTURES, RATIOS, STRENGTHS, Gate, Model
@@ -27,12 +26,8 @@ async def settings(update: Update, context: Context) -> None:
 
 async def show(update: Update, context: Context) -> None:
     """From a model's card a message of its own; from the ratios back to where they were opened."""
-    model = await _owned(update, context)
-    query = update.callback_query
-    if query and query.message and getattr(query.message, "text", None):
-        await edit(update, *await _page(model, context))
-    else:
-        await say(update, *await _page(model, context))
+    model = await own_model(update, context)
+    await edit(update, *await _page(model, context))
 
 
 async def number(update: Update, context: Context) -> None:
@@ -54,7 +49,7 @@ async def gate(update: Update, context: Context) -> None:
 
 
 async def ratios(update: Update, context: Context) -> None:
-    model = await _owned(update, context)
+    model = await own_model(update, context)
     if update.callback_query:
         await try_to(update.callback_query.edit_message_reply_markup(keyboards.model_ratios(model)))
 
@@ -66,7 +61,7 @@ async def ratio(update: Update, context: Context) -> None:
 
 
 async def avoid(update: Update, context: Context) -> None:
-    model = await _owned(update, context)
+    model = await own_model(update, context)
     await ask(update, context, texts.settings.ask_avoid(model), AVOID, model.id)
 
 
@@ -79,7 +74,7 @@ async def defaults(update: Update, context: Context) -> None:
 
 
 async def engines(update: Update, context: Context) -> None:
-    model = await _owned(update, context)
+    model = await own_model(update, context)
     if not context.core.may_choose_engine:
         raise Stale
     if update.callback_query:
@@ -97,16 +92,8 @@ async def engine(update: Update, context: Context) -> None:
 async def _changed(update: Update, context: Context, fits: bool, change: Callable[[int], Awaitable[bool]]) -> None:
     if not fits or not await change(user_id(update)):
         raise Stale
-    model = await _owned(update, context)
+    model = await own_model(update, context)
     await edit(update, *await _page(model, context))
-
-
-async def _owned(update: Update, context: Context) -> Model:
-    tap: Tap = tapped(update)
-    model = await context.core.models.owned(user_id(update), tap.id)
-    if model is None:
-        raise Stale
-    return model
 
 
 async def _page(model: Model, context: Context) -> tuple[str, InlineKeyboardMarkup]:

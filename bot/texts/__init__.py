@@ -8,6 +8,7 @@ from bot.texts import (
     failures,
     gallery,
     groups,
+    models,
     news,
     panel,
     photos,
@@ -22,6 +23,6 @@ from bot.texts import (
 )
 
 __all__ = (
-    "beginning", "failures", "gallery", "groups", "news", "panel", "photos", "portraits", "privacy", "scenes",
-    "settings", "shop", "together", "usage", "voice",
+    "beginning", "failures", "gallery", "groups", "models", "news", "panel", "photos", "portraits", "privacy",
+    "scenes", "settings", "shop", "together", "usage", "voice",
 )  # fmt: skip

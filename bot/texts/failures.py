@@ -16,6 +16,9 @@ from core.errors import (
     DamagedPhoto,
     DatabaseAway,
     EarsBusy,
+    ModelGone,
+    NameTaken,
+    NoCandidates,
     NoModel,
     NoRefund,
     NotASound,
@@ -125,6 +128,12 @@ def error(problem: CoreError) -> str:
             return choice("failures-why", "operator")
         case NoRefund():
             return shop.no_refund(problem)
+        case ModelGone():
+            return message("failures-model-gone")
+        case NameTaken():
+            return message("failures-name-taken")
+        case NoCandidates():
+            return message("failures-no-candidates")
         case Stale():
             return message("failures-stale")
         case DatabaseAway() | PicturesAway() | EarsBusy():

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from bot.texts import models
 from bot.texts.catalogue import choice, message, sentence
 from core.mentions import handle
 from core.models import Model, Page
@@ -9,14 +10,11 @@ from core.models import Model, Page
 IDEAS = ("portrait", "street", "beach", "office", "evening", "mountains", "cafe", "concert")
 BUTTON = 40  # characters: Telegram's apps cut longer ones
 
-models = sentence("gallery-models")
 no_models = sentence("gallery-no-models")
 model = sentence("gallery-model")  # names a new one, with its number
 new_model = sentence("gallery-new-model")
 rename = sentence("gallery-rename")
 settings = sentence("gallery-settings")
-undo_lock = sentence("gallery-undo-lock")
-no_other_lock = sentence("gallery-no-other-lock")
 stars_only = sentence("gallery-stars-only")
 all_pictures = sentence("gallery-all-pictures")
 
@@ -38,9 +36,14 @@ def page(model: Model, shown: Page) -> str:
     if not shown.total:
         return message("gallery-empty-kept", name=name) if shown.starred else message("gallery-empty", name=name)
     first, last, total = shown.first, shown.last, shown.total
+    days = models.dates(shown)
     if shown.starred:
-        return message("gallery-page-kept", name=name, first=first, last=last, total=total)
-    return message("gallery-page", name=name, first=first, last=last, total=total)
+        return message("gallery-page-kept", name=name, first=first, last=last, total=total, days=days)
+    return message("gallery-page", name=name, first=first, last=last, total=total, days=days)
+
+
+def none(model: Model, *, starred: bool) -> str:
+    return page(model, Page((), (), 1, 0, starred))
 
 
 def ideas(model: Model) -> str:

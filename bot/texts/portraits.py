@@ -39,9 +39,9 @@ def draw_missing(missing: Sequence[int]) -> str:
 
 
 def selection(
-    pictures: Sequence[Picture], missing: Sequence[int], notes: Sequence[str], *, unsure: bool = False
+    pictures: Sequence[Picture], missing: Sequence[int], notes: Sequence[str], *, unsure: bool = False, which: str = ""
 ) -> str:
-    lines = [message("portraits-select")]
+    lines = [message("portraits-select"), *([which] if which else [])]
     if scores := _scores(pictures):
         lines.append(scores)
     if missing:

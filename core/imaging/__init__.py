@@ -5,6 +5,7 @@ from core.imaging.encode import Normalised, for_engine, for_photo, is_photo, nor
 from core.imaging.fingerprint import alike
 from core.imaging.histogram import histogram
 from core.imaging.marks import badged, numbered
+from core.imaging.placeholder import placeholder
 from core.imaging.provenance import ai_marked
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "is_photo",
     "normalise",
     "numbered",
+    "placeholder",
     "size_of",
 ]

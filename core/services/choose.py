@@ -1,9 +1,9 @@
-"""Marking a candidate, locking it, and choosing anew. Every tap is rechecked: owner, stage, still offered."""
+"""Marking a candidate, locking it, and choosing anew among all sets. Every tap is rechecked: owner, stage, there."""
 
 from dataclasses import dataclass
 
-from core.errors import Stale, StillDrawing
-from core.models import CANDIDATES, Generation, Kind, Model, Picture, Stage
+from core.errors import ModelGone, NoCandidates, PhotosMissing, Stale, StillDrawing
+from core.models import CANDIDATES, PHOTOS_NEEDED, Generation, Kind, Model, Picture, Stage
 from core.ports import Generations, Models
 
 
@@ -27,14 +27,17 @@ class Choose:
     generations: Generations
 
     async def offer(self, user_id: int, generation_id: str) -> Offer:
-        """The set if it is still offered to this user. Raises Stale."""
+        """The set, new or old, if this user may choose from it now. Raises Stale."""
         model = await self.models.active(user_id)
         if model is None or model.stage is not Stage.CHOOSING:
             raise Stale
-        generation = await self.generations.offered(model.id)
-        if generation is None or generation.id != generation_id:
+        generation = await self.generations.get(generation_id)
+        if generation is None or generation.kind is not Kind.CANDIDATES or generation.model_id != model.id:
             raise Stale
-        return Offer(model, generation, tuple(await self.generations.pictures(generation.id)))
+        pictures = await self.generations.pictures(generation.id)
+        if not pictures:
+            raise Stale
+        return Offer(model, generation, tuple(pictures))
 
     async def mark(self, user_id: int, generation_id: str, n: int) -> tuple[Offer, bool]:
         """The offer with candidate `n` marked, and whether that is new. Raises Stale."""
@@ -63,19 +66,22 @@ class Choose:
         return generation, picture
 
     async def again(self, user_id: int, model_id: str) -> Offer | None:
-        """Open the newest candidates of a model for a choice; its lock stays until then. Raises Stale.
+        """Open the newest candidates of a model for a choice; its lock stays until then.
 
-        None for a model that has no lock and whose candidates all failed: it needs new ones.
+        None for a model that has no lock and whose candidates all failed: it needs new ones. Raises ModelGone,
+        PhotosMissing, StillDrawing or NoCandidates.
         """
         model = await self.models.owned(user_id, model_id)
         if model is None:
-            raise Stale
-        if model.stage not in {Stage.LOCKED, Stage.CHOOSING}:
-            raise Stale
+            raise ModelGone
+        if model.stage is Stage.COLLECTING:
+            raise PhotosMissing(len(model.reference_images), PHOTOS_NEEDED)
+        if model.stage is Stage.DRAWING:
+            raise StillDrawing
         generation = await self.generations.offered(model.id)
         if generation is None:
-            if model.stage is Stage.LOCKED:
-                raise Stale
+            if model.stage is not Stage.CHOOSING:
+                raise NoCandidates
             return None
         await self.models.activate(user_id, model.id)
         await self.models.unlock(model.id)
@@ -98,8 +104,12 @@ class MakeMore:
         like: int | None = None,
         *,
         missing: bool = False,
+        made: int = 0,
     ) -> Generation:
         """Raises Stale, or StillDrawing when a set is being made already.
+
+        `made` is how many sets there were when the button was made; 0 for a button that does not know, which must
+        then be under the newest set. So a late second tap finds the set that the first one asked for, and pays nothing.
 
         A locked model gets no new candidates by an old button: its user asks to choose again first.
         """
@@ -109,20 +119,25 @@ class MakeMore:
             raise Stale
         if model.stage is not Stage.CHOOSING:
             raise StillDrawing if model.stage is Stage.DRAWING else Stale
-        offered = await self.generations.offered(model.id)
-        if offered and offered.created_at and before.created_at and offered.created_at > before.created_at:
-            raise Stale  # a late second tap: the set that the first one asked for is here already
+        if await self._late(model, before, made):
+            raise Stale
         pictures = {picture.n: picture for picture in await self.generations.pictures(generation_id)}
         if like is not None and like not in pictures:
             raise Stale
         alike = pictures[like].key if like is not None else None
         return await self._accepted(model, chat_id, update_id, alike, generation_id if missing else None)
 
+    async def _late(self, model: Model, before: Generation, made: int) -> bool:
+        if made:
+            return (await self.generations.sets(model.id)).made != made
+        offered = await self.generations.offered(model.id)
+        return bool(offered and offered.created_at and before.created_at and offered.created_at > before.created_at)
+
     async def anew(self, user_id: int, chat_id: int, update_id: int, model_id: str) -> Generation:
-        """A first set for a model whose candidates all failed. Raises Stale or StillDrawing."""
+        """A first set for a model whose candidates all failed. Raises ModelGone or StillDrawing."""
         model = await self.models.owned(user_id, model_id)
         if model is None:
-            raise Stale
+            raise ModelGone
         await self.models.activate(user_id, model.id)
         return await self._accepted(model, chat_id, update_id)
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from core.errors import ChatGone, CoreError, DeliveryDelayed, PicturesAway, PicturesRefused, Stale
+from core.errors import ChatGone, CoreError, DeliveryDelayed, ModelGone, PicturesAway, PicturesRefused, Stale
 from core.models import Belongings, Erasure
 from core.ports import Erasures, Letters, Models, Pictures
 from core.services.recognise import Recognise
@@ -32,9 +32,9 @@ class Erase:
     asked: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def belongings(self, user_id: int, model_id: str | None) -> Belongings:
-        """Raises Stale for a model that is not this user's."""
+        """Raises ModelGone for a model that is not this user's."""
         if model_id is not None and await self.models.owned(user_id, model_id) is None:
-            raise Stale
+            raise ModelGone
         return await self.erasures.belongings(user_id, model_id)
 
     async def __call__(self, user_id: int, chat_id: int, model_id: str | None) -> Erasure:

@@ -110,7 +110,9 @@ async def test_ten_confirmations_at_once_are_one_lock_and_one_badge(house: House
     assert STALE not in str(await ida.messages())
 
 
-async def test_new_three_are_three_picture_calls_without_an_analysis_and_retire_the_old_buttons(house: House) -> None:
+async def test_new_three_are_three_picture_calls_without_an_analysis_and_take_the_old_buttons_away(
+    house: House,
+) -> None:
     ida = await house.someone()
     old = await selection_of(house, ida)
     await ida.taps("1")
@@ -126,12 +128,10 @@ async def test_new_three_are_three_picture_calls_without_an_analysis_and_retire_
     assert [len(call.images) for call in house.painted()] == [3, 3, 3]
 
     assert labels(next(m for m in await ida.messages() if m["message_id"] == old["message_id"])) == []
-    await ida.taps(button_data(old, "2"), old["message_id"], force=True)
+    await ida.taps(button_data(old, "New three"), old["message_id"], force=True)  # late
     await ida.sees(STALE)
-    assert [
-        row["marked"]
-        for row in await house.rows("SELECT marked FROM generations WHERE user_id = %s ORDER BY created_at", ida.id)
-    ] == [1, None]
+    await house.settled()
+    assert house.paid() == (0, 3)
 
 
 async def test_two_taps_on_new_three_are_one_set(house: House) -> None:
@@ -267,8 +267,9 @@ async def test_candidates_that_wait_can_be_shown_again_after_another_model_was_a
     await ida.sees(STALE)
 
     await ida.says("/models")
-    await ida.taps("Anna")
-    await ida.sees("Anna waits for your choice")
+    await ida.taps("◀")
+    await ida.taps("Use this one")
+    await ida.sees_photo("Anna · ✓ active")
     await ida.taps("Show the portraits")
     await ida.sees_album(3)
     await ida.taps("1")
@@ -307,16 +308,23 @@ async def test_scenes_are_drawn_with_the_model_that_is_active(house: House) -> N
     await house.rows("UPDATE models SET name = 'Berta' WHERE id = %s", second.id)
 
     await ida.says("/models")
-    listed = await ida.sees("Your models.")
-    assert labels(listed) == [["Anna"], ["✓ Berta"], ["Choose another reference"], ["+ New model"]]
+    card = await ida.sees_photo("Berta · ✓ active")
+    await ida.taps("☰ List")
+    listed = await ida.sees("Your models (2).")
+    assert listed["message_id"] == card["message_id"]
+    assert labels(listed) == [["Anna", "✓ Berta"], ["+ New model"]]
     await ida.taps("Anna")
-    await ida.sees("Anna is active and its face is locked.")
+    await ida.sees_photo("model 1 of 2")
+    await ida.taps("Use this one")
+    await ida.sees_photo("Anna · ✓ active")
 
     await ida.says("on a bridge")
     await ida.sees_photo("Anna · AI-generated")
     assert difference(house.painted()[0].images[0], house.stored(first.keys[0])) < 3
-    await ida.taps("Berta")
-    await ida.sees("Berta is active")
+    await ida.taps("▶", card["message_id"])
+    await ida.sees_photo("model 2 of 2")
+    await ida.taps("Use this one", card["message_id"])
+    await ida.sees_photo("Berta · ✓ active")
     await ida.says("on a bridge")
     await ida.sees_photo("Berta · AI-generated")
     assert difference(house.painted()[1].images[0], house.stored(second.keys[1])) < 3

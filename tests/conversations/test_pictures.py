@@ -308,9 +308,10 @@ async def test_a_new_model_begins_with_the_settings_of_the_last_one(house: House
 async def test_a_model_is_renamed_and_drawn_by_its_name_without_switching(house: House) -> None:
     ida, first = await house.locked()
     second_model = await house.seed(ida, lock=1)
+    await house.rows("UPDATE models SET name = 'Berta' WHERE id = %s", second_model.id)
     await ida.says("/models")
-    await ida.taps("Anna")
-    await ida.sees_photo("its face is locked")
+    await ida.taps("◀")
+    await ida.sees_photo("model 1 of 2")
     await ida.taps("Rename")
     asked = await ida.sees("What shall Anna be called?")
     await ida.says("  Big   Ben ", reply_to=asked["message_id"])
@@ -333,20 +334,23 @@ async def test_the_lock_before_comes_back_and_forth(house: House) -> None:
     await house.rows("INSERT INTO locks (model_id, key) VALUES (%s, %s)", seeded.id, seeded.keys[1])
     await house.rows("INSERT INTO locks (model_id, key) VALUES (%s, %s)", seeded.id, seeded.keys[0])
     await ida.says("/models")
-    await ida.taps("✓ Anna")
-    await ida.taps("Lock before")
-    await ida.sees_photo("its face is locked")
+    await ida.taps("Lock history")
+    await ida.taps("↶ Undo: the one before")
+    await ida.sees_photo("Anna: lock 1 of 2")
     assert (await house.model_of(ida))["locked_reference_image"] == seeded.keys[1]
-    await ida.taps("Lock before")
+    await ida.taps("↶ Undo: the one before")
     await house.settled()
     assert (await house.model_of(ida))["locked_reference_image"] == seeded.keys[0]
 
 
 async def test_without_another_lock_there_is_none_to_go_back_to(house: House) -> None:
-    ida, _ = await house.locked()
+    ida, seeded = await house.locked()
     await ida.says("/models")
-    await ida.taps("✓ Anna")
-    await ida.taps("Lock before")
+    card = await ida.sees_photo("Anna")
+    await ida.taps("Lock history")
+    only = await ida.sees_photo("It is the only one so far.")
+    assert buttons(only) == [["◀ Model"]]
+    await ida.taps(f"undo:{seeded.id}", card["message_id"], force=True)  # on a card of an older version
     await ida.sees("This model has had no other locked reference.")
 
 

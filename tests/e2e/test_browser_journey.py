@@ -50,7 +50,7 @@ async def address() -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def browsing(address: str, size: str) -> AsyncIterator[Page]:
+async def browsing(address: str, size: str, person: int | None = None) -> AsyncIterator[Page]:
     """The chat page of one person. The page itself must not complain."""
     chromium = shutil.which("chromium")
     if chromium is None and not os.environ.get("REQUIRE_BROWSER"):
@@ -63,7 +63,7 @@ async def browsing(address: str, size: str) -> AsyncIterator[Page]:
         page = await context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-        await page.goto(f"{address}/#{PEOPLE[size]}")
+        await page.goto(f"{address}/#{person or PEOPLE[size]}")
         await expect(page.locator("body[data-ready]")).to_be_visible()
         yield page
         await browser.close()
@@ -163,5 +163,5 @@ async def test_a_newcomer_makes_a_model_and_scenes_in_the_browser(address: str, 
         await expect(page.locator(".row")).to_have_count(rows)
         await newcomer.loaded(newcomer.answers.filter(has=page.locator(".album.n3")).last, 3)
         await newcomer.types("/models")
-        await newcomer.sees("Your models.")
+        await newcomer.sees("Model 1 · ✓ active")
         await newcomer.keeps("8-reloaded")

@@ -10,7 +10,7 @@ from core.settings import load_settings
 from tests.fakes.house import House, Person, Seeded
 from tests.fakes.telegram_user import Json
 
-STALE = "This button is no longer valid."
+STALE = "This button is no longer valid. /models shows your models, /start where you are."
 
 
 async def buttons_of(house: House, seeded: Seeded) -> dict[str, str]:

@@ -81,6 +81,24 @@ async def test_edits_change_text_caption_media_and_keyboard(bot: Bot) -> None:
     assert changed.photo[-1].file_unique_id != photo.photo[-1].file_unique_id
 
 
+async def test_a_picture_is_turned_by_its_file_id_and_a_text_becomes_a_picture(bot: Bot, user: TelegramUser) -> None:
+    red, blue = [await bot.send_photo(ADA, picture(colour=colour)) for colour in ("red", "blue")]
+    card = await bot.send_photo(YOU, red.photo[-1].file_id, caption="red", reply_markup=KEYS)
+    media = InputMediaPhoto(blue.photo[0].file_id, caption="<b>blue</b>", parse_mode="HTML")
+    turned = await card.edit_media(media, reply_markup=KEYS)
+    assert not isinstance(turned, bool)
+    assert (turned.caption, turned.reply_markup) == ("blue", KEYS)
+    assert turned.photo[-1].file_unique_id == blue.photo[-1].file_unique_id
+    assert (await user.sees_photo("blue"))["message_id"] == card.message_id
+    bare = await card.edit_media(InputMediaPhoto(red.photo[-1].file_id))
+    assert not isinstance(bare, bool)
+    assert (bare.caption, bare.reply_markup) == (None, None), "what is not given again is gone"
+    text = await bot.send_message(YOU, "a text")
+    shown = await text.edit_media(InputMediaPhoto(red.photo[-1].file_id))
+    assert not isinstance(shown, bool)
+    assert (shown.text, bool(shown.photo)) == (None, True)
+
+
 async def test_updates_stay_until_a_higher_offset_confirms_them(bot: Bot, user: TelegramUser) -> None:
     for text in ("a", "b", "c"):
         await user.says(text)

@@ -169,6 +169,20 @@ async def test_a_picture_opens_moves_downloads_and_closes(page: Page, bot: Bot, 
     await expect(lightbox).to_be_hidden()
 
 
+async def test_a_picture_that_is_turned_is_shown_and_opens_as_the_new_one(page: Page, bot: Bot) -> None:
+    card = await bot.send_photo(1001, picture(400, 300, colour="red"), caption="red", reply_markup=KEYS)
+    shown = page.locator(".row.in img")
+    await expect(shown).to_have_js_property("naturalHeight", 300)
+    await card.edit_media(InputMediaPhoto(picture(300, 400, colour="blue"), caption="blue"), reply_markup=KEYS)
+    await expect(page.locator(".row.in")).to_contain_text("blue")
+    await expect(shown).to_have_count(1)
+    await expect(shown).to_have_js_property("naturalHeight", 400)
+    text = await bot.send_message(1001, "a text")
+    await text.edit_media(InputMediaPhoto(picture(300, 400)))
+    await expect(shown).to_have_count(2)
+    await expect(page.locator(".row.in")).not_to_contain_text(["a text"])
+
+
 async def test_a_reply_quotes_and_reaches_the_bot(page: Page, bot: Bot) -> None:
     await bot.send_message(1001, "a picture, say")
     await page.locator(".row.in").hover()

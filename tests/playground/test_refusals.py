@@ -57,6 +57,24 @@ async def edits_caption_of_a_text(bot: Bot) -> None:
     await (await bot.send_message(YOU, "text")).edit_caption("caption")
 
 
+async def edits_media_unchanged(bot: Bot) -> None:
+    sent = await bot.send_photo(YOU, picture(), caption="same")
+    await sent.edit_media(InputMediaPhoto(sent.photo[0].file_id, caption="same"))
+
+
+async def edits_media_to_an_unknown_file(bot: Bot) -> None:
+    await (await bot.send_photo(YOU, picture())).edit_media(InputMediaPhoto("AgACnothing"))
+
+
+async def edits_media_of_nothing(bot: Bot) -> None:
+    await bot.edit_message_media(InputMediaPhoto(picture()), YOU, 999)
+
+
+async def edits_an_album_into_another_kind(bot: Bot) -> None:
+    sent = await bot.send_media_group(YOU, [InputMediaPhoto(picture())] * 2)
+    await sent[0].edit_media(InputMediaDocument(b"x", filename="x.txt"))
+
+
 async def puts_keys_under_an_album(bot: Bot) -> None:
     markup = keys([Button("A", callback_data="a")])
     await bot.send_media_group(YOU, [InputMediaPhoto(picture())] * 2, api_kwargs={"reply_markup": markup.to_dict()})
@@ -167,6 +185,12 @@ def bomb() -> bytes:
             id="unchanged",
         ),
         pytest.param(lambda bot: bot.edit_message_text("x", YOU, 999), "Message to edit not found", id="edit nothing"),
+        pytest.param(edits_media_unchanged, "Message is not modified", id="same picture"),
+        pytest.param(
+            edits_media_to_an_unknown_file, "Wrong file identifier/http url specified", id="to an unknown picture"
+        ),
+        pytest.param(edits_media_of_nothing, "Message to edit not found", id="picture of nothing"),
+        pytest.param(edits_an_album_into_another_kind, "can't be changed inside an album", id="album of two kinds"),
         pytest.param(edits_text_of_a_photo, "There is no text in the message to edit", id="no text"),
         pytest.param(edits_caption_of_a_text, "There is no caption in the message to edit", id="no caption"),
         pytest.param(lambda bot: bot.delete_message(YOU, 999), "Message to delete not found", id="delete nothing"),

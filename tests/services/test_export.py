@@ -3,13 +3,14 @@
 import io
 import zipfile
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
 import pytest
 
 from core.errors import ChatGone, DeliveryDelayed, PicturesAway
-from core.models import Erasure, Export
+from core.models import OFFLINE_ENGINE, Erasure, Export, Shot
 from core.services.export import MOST_TRIES, PackExport
 from tests.services.fakes import Shelf, jpeg
 
@@ -24,8 +25,12 @@ class Orders:
     lost_after: int = 10_000  # calls of `hold`
     keys: list[str] = field(default_factory=list)
 
-    async def ask(self, user_id: int, chat_id: int) -> bool:
+    async def ask(self, user_id: int, chat_id: int, model_id: str | None = None, *, starred: bool = False) -> bool:
         return self.export is None
+
+    async def shots(self, model_id: str, *, starred: bool) -> list[Shot]:
+        asked_at = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+        return [Shot(key, OFFLINE_ENGINE if n % 2 else "engine-a", asked_at) for n, key in enumerate(self.keys)]
 
     async def due(self, seconds: float) -> Export | None:
         if self.export:

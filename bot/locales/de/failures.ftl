@@ -44,5 +44,8 @@ failures-too-many-waiting = { $most ->
         [one] Es wartet schon { $most } Szene. Schick diese bitte noch einmal, wenn sie da ist.
        *[other] Es warten schon { $most } Szenen. Schick diese bitte noch einmal, wenn ein paar da sind.
     }
-failures-stale = Dieser Knopf gilt nicht mehr.
+failures-stale = Dieser Knopf gilt nicht mehr. /models zeigt deine Modelle, /start sagt, wo du stehst.
+failures-model-gone = Dieser Knopf gilt nicht mehr. Das Modell gibt es hier nicht mehr; die Liste zeigt die anderen.
+failures-name-taken = Ein anderes deiner Modelle heißt schon so. Antworte auf meine Frage mit einem anderen Namen.
+failures-no-candidates = Dieses Modell stammt aus dem älteren Websystem und hat keine Porträts zur Auswahl. Sein jetziges Referenzbild bleibt; /new legt ein Modell mit eigenen Porträts an.
 failures-away = Einen Moment bitte: Ich hole auf und antworte, sobald ich kann.

@@ -1,6 +1,5 @@
 # Die Modelle, ihre Bilder und Szenen zum Ausprobieren.
 
-gallery-models = <b>Deine Modelle.</b> Tipp auf eins, um es zu aktivieren.
 gallery-no-models =
     Du hast noch kein Modell.
 
@@ -9,13 +8,11 @@ gallery-model = Modell
 gallery-new-model = + Neues Modell
 gallery-rename = Umbenennen
 gallery-settings = Einstellungen
-gallery-undo-lock = Vorige Referenz
-gallery-no-other-lock = Dieses Modell hatte bisher kein anderes festes Referenzbild.
 gallery-ask-name = Wie soll { $name } heißen? Antworte auf diese Nachricht mit dem Namen.
 gallery-renamed = Fertig: <b>{ $name }</b>. Wenn du mehrere Modelle hast, nimmt <i>@{ $word } am Strand</i> dieses, ohne zu wechseln.
 
-gallery-page = { $name }: Bilder { $first } bis { $last } von { $total }, die neuesten zuerst.
-gallery-page-kept = { $name }: gemerkte Bilder { $first } bis { $last } von { $total }, die neuesten zuerst.
+gallery-page = { $name }: Bilder { $first } bis { $last } von { $total }, die neuesten zuerst. { $days }
+gallery-page-kept = { $name }: gemerkte Bilder { $first } bis { $last } von { $total }, die neuesten zuerst. { $days }
 gallery-empty = { $name } hat noch keine Bilder. { beginning-now-type }
 gallery-empty-kept = { $name } hat noch keine gemerkten Bilder: ☆ unter einem Bild merkt es.
 gallery-stars-only = Nur ★

@@ -46,5 +46,8 @@ failures-too-many-waiting = { $most ->
         [one] { $most } scene is already waiting. Please send this one again when it has arrived.
        *[other] { $most } scenes are already waiting. Please send this one again when some have arrived.
     }
-failures-stale = This button is no longer valid.
+failures-stale = This button is no longer valid. /models shows your models, /start where you are.
+failures-model-gone = This button is no longer valid. The model is not here any more; the list shows the ones that are.
+failures-name-taken = Another model of yours has this name already. Reply to my question with another one.
+failures-no-candidates = This model comes from the older web system and has no portraits to choose from. Its present reference stays; /new makes a model with portraits of its own.
 failures-away = One moment, please: I am catching up and answer as soon as I can.

@@ -1,6 +1,5 @@
 # The models, their pictures, and scenes to try.
 
-gallery-models = <b>Your models.</b> Tap one to make it active.
 gallery-no-models =
     You have no model yet.
 
@@ -10,13 +9,11 @@ gallery-model = Model
 gallery-new-model = + New model
 gallery-rename = Rename
 gallery-settings = Settings
-gallery-undo-lock = Lock before
-gallery-no-other-lock = This model has had no other locked reference.
 gallery-ask-name = What shall { $name } be called? Reply to this message with the name.
 gallery-renamed = Done: <b>{ $name }</b>. With several models, <i>@{ $word } on a beach</i> draws this one without switching.
 
-gallery-page = { $name }: pictures { $first } to { $last } of { $total }, newest first.
-gallery-page-kept = { $name }: kept pictures { $first } to { $last } of { $total }, newest first.
+gallery-page = { $name }: pictures { $first } to { $last } of { $total }, newest first. { $days }
+gallery-page-kept = { $name }: kept pictures { $first } to { $last } of { $total }, newest first. { $days }
 gallery-empty = { $name } has no pictures yet. { beginning-now-type }
 gallery-empty-kept = { $name } has no kept pictures yet: ☆ under a picture keeps it.
 gallery-stars-only = ★ only

@@ -44,5 +44,8 @@ failures-too-many-waiting = { $most ->
         [one] Ya hay { $most } escena en espera. Envía esta otra vez cuando haya llegado.
        *[other] Ya hay { $most } escenas en espera. Envía esta otra vez cuando hayan llegado algunas.
     }
-failures-stale = Este botón ya no vale.
+failures-stale = Este botón ya no vale. /models muestra tus modelos y /start, por dónde vas.
+failures-model-gone = Este botón ya no vale. Ese modelo ya no está aquí; la lista muestra los que sí.
+failures-name-taken = Otro de tus modelos ya se llama así. Responde a mi pregunta con otro nombre.
+failures-no-candidates = Este modelo viene del sistema web anterior y no tiene retratos entre los que elegir. Su referencia actual se queda; /new crea un modelo con retratos propios.
 failures-away = Un momento, por favor: me estoy poniendo al día y respondo en cuanto pueda.

@@ -1,6 +1,5 @@
 # Los modelos, sus imágenes y escenas para probar.
 
-gallery-models = <b>Tus modelos.</b> Toca uno para activarlo.
 gallery-no-models =
     Aún no tienes ningún modelo.
 
@@ -9,13 +8,11 @@ gallery-model = Modelo
 gallery-new-model = + Nuevo modelo
 gallery-rename = Cambiar nombre
 gallery-settings = Ajustes
-gallery-undo-lock = La anterior
-gallery-no-other-lock = Este modelo no ha tenido otra referencia fija.
 gallery-ask-name = ¿Cómo debe llamarse { $name }? Responde a este mensaje con el nombre.
 gallery-renamed = Hecho: <b>{ $name }</b>. Si tienes varios modelos, <i>@{ $word } en la playa</i> usa este sin cambiar de modelo.
 
-gallery-page = { $name }: imágenes { $first } a { $last } de { $total }, primero las más nuevas.
-gallery-page-kept = { $name }: imágenes guardadas { $first } a { $last } de { $total }, primero las más nuevas.
+gallery-page = { $name }: imágenes { $first } a { $last } de { $total }, primero las más nuevas. { $days }
+gallery-page-kept = { $name }: imágenes guardadas { $first } a { $last } de { $total }, primero las más nuevas. { $days }
 gallery-empty = { $name } aún no tiene imágenes. { beginning-now-type }
 gallery-empty-kept = { $name } aún no tiene imágenes guardadas: ☆ debajo de una imagen la guarda.
 gallery-stars-only = Solo ★

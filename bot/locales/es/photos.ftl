@@ -20,7 +20,7 @@ photos-advice =
     .glaring = La cara está muy clara. Ayudaría una luz más suave.
 photos-take-back = ✕ Retirar esta foto
 photos-dropped = Retirada. Hay { $have } de { $of } fotos; envía { $left } más.
-photos-replace = Cambiar la foto { $place }
+photos-replace = Cambiar foto { $place }
 
 photos-doubt-no-face = 🤔 No veo ninguna cara en las tres fotos, así que no hay nada que pueda conservar. Cambia al menos una: la cara entera, derecha, con buena luz. No se ha cobrado nada.
 photos-doubt-all-differ = 🤔 Las caras de estas fotos no me parecen de una sola persona. Cambia las que muestran a otra, o dime que es la misma persona: el pelo, la edad y la luz pueden confundirme. Aún no se ha cobrado nada.

@@ -44,5 +44,8 @@ failures-too-many-waiting = { $most ->
         [one] Já há { $most } cena esperando. Mande esta de novo quando ela tiver chegado.
        *[other] Já há { $most } cenas esperando. Mande esta de novo quando algumas tiverem chegado.
     }
-failures-stale = Este botão não vale mais.
+failures-stale = Este botão não vale mais. /models mostra seus modelos e /start, onde você está.
+failures-model-gone = Este botão não vale mais. Esse modelo não está mais aqui; a lista mostra os que estão.
+failures-name-taken = Outro modelo seu já tem esse nome. Responda à minha pergunta com outro.
+failures-no-candidates = Este modelo vem do sistema web antigo e não tem retratos para escolher. A referência atual fica; /new cria um modelo com retratos próprios.
 failures-away = Um momento, por favor: estou colocando tudo em dia e respondo assim que puder.

@@ -1,6 +1,5 @@
 # Os modelos, suas imagens e cenas para experimentar.
 
-gallery-models = <b>Seus modelos.</b> Toque em um para ativar.
 gallery-no-models =
     Você ainda não tem nenhum modelo.
 
@@ -9,13 +8,11 @@ gallery-model = Modelo
 gallery-new-model = + Novo modelo
 gallery-rename = Mudar o nome
 gallery-settings = Ajustes
-gallery-undo-lock = A anterior
-gallery-no-other-lock = Este modelo não teve outra referência fixa.
 gallery-ask-name = Como { $name } deve se chamar? Responda a esta mensagem com o nome.
 gallery-renamed = Pronto: <b>{ $name }</b>. Se você tiver vários modelos, <i>@{ $word } na praia</i> usa este sem precisar trocar.
 
-gallery-page = { $name }: imagens { $first } a { $last } de { $total }, as mais novas primeiro.
-gallery-page-kept = { $name }: imagens guardadas { $first } a { $last } de { $total }, as mais novas primeiro.
+gallery-page = { $name }: imagens { $first } a { $last } de { $total }, as mais novas primeiro. { $days }
+gallery-page-kept = { $name }: imagens guardadas { $first } a { $last } de { $total }, as mais novas primeiro. { $days }
 gallery-empty = { $name } ainda não tem imagens. { beginning-now-type }
 gallery-empty-kept = { $name } ainda não tem imagens guardadas: ☆ embaixo de uma imagem guarda.
 gallery-stars-only = Só ★

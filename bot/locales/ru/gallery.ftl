@@ -1,6 +1,5 @@
 # Модели, их картинки и сцены, которые стоит попробовать.
 
-gallery-models = <b>Твои модели.</b> Нажми на модель, чтобы сделать её активной.
 gallery-no-models =
     Моделей у тебя пока нет.
 
@@ -9,13 +8,11 @@ gallery-model = Модель
 gallery-new-model = + Новая модель
 gallery-rename = Переименовать
 gallery-settings = Настройки
-gallery-undo-lock = Прежний эталон
-gallery-no-other-lock = Другого эталона у этой модели не было.
 gallery-ask-name = Как назвать модель { $name }? Ответь на это сообщение именем.
 gallery-renamed = Готово: <b>{ $name }</b>. Если моделей несколько, <i>@{ $word } на пляже</i> нарисует именно эту, без переключения.
 
-gallery-page = { $name }: картинки { $first }–{ $last } из { $total }, сначала новые.
-gallery-page-kept = { $name }: сохранённые картинки { $first }–{ $last } из { $total }, сначала новые.
+gallery-page = { $name }: картинки { $first }–{ $last } из { $total }, сначала новые. { $days }
+gallery-page-kept = { $name }: сохранённые картинки { $first }–{ $last } из { $total }, сначала новые. { $days }
 gallery-empty = { $name }: картинок пока нет. { beginning-now-type }
 gallery-empty-kept = { $name }: сохранённых картинок пока нет. ☆ под картинкой сохранит её.
 gallery-stars-only = Только ★

@@ -180,6 +180,11 @@ ROWS = (
     "DELETE FROM questions WHERE user_id = %(user)s",
     "DELETE FROM statements WHERE model_id::text = ANY (%(models)s)",
     "DELETE FROM locks WHERE model_id::text = ANY (%(models)s)",
+    """
+    DELETE FROM telegram_files WHERE model_id::text = ANY (%(models)s)
+        OR look IN (SELECT 'page:' || key FROM pictures WHERE generation_id = ANY (%(generations)s))
+    """,
+    "DELETE FROM exports WHERE model_id::text = ANY (%(models)s)",
     "DELETE FROM generations WHERE id = ANY (%(generations)s)",
     "DELETE FROM models WHERE id::text = ANY (%(ours)s)",
     """

@@ -39,4 +39,9 @@ class PostgresExpiry:
         return Expired(ids, tuple(key for key in keys if key not in kept), together)
 
     async def forget(self, expired: Expired) -> None:
+        await self._db.run(
+            "DELETE FROM telegram_files"
+            " WHERE look IN (SELECT 'page:' || key FROM pictures WHERE generation_id = ANY (%s))",
+            list(expired.generations),
+        )
         await self._db.run("DELETE FROM generations WHERE id = ANY (%s)", list(expired.generations))

@@ -3,10 +3,14 @@
 from typing import Any
 
 from core.adapters.postgres.database import Database
+from core.adapters.postgres.generations import SHOWN
 from core.adapters.postgres.users import LANGUAGE
-from core.models import Export
+from core.models import Export, Shot
 
-COLUMNS = f"user_id, chat_id, parts, sent, unreadable, tries, {LANGUAGE} AS language"
+COLUMNS = f"""
+    id, user_id, chat_id, parts, sent, unreadable, tries, {LANGUAGE} AS language, model_id::text AS model_id, starred,
+    coalesce((SELECT name FROM public.models m WHERE m.id = exports.model_id), '') AS name
+"""
 # Whole rows, so that a column which is added later is exported too.
 OWN = """
     generation_id IN (SELECT id FROM generations WHERE user_id = %(user)s)
@@ -18,6 +22,8 @@ TABLES = {
     " ORDER BY created_at NULLS FIRST, id",
     "locks": "SELECT to_jsonb(t) AS row FROM locks t"
     " WHERE model_id IN (SELECT id FROM public.models WHERE telegram_id = %(user)s) ORDER BY id",
+    "telegram_files": "SELECT to_jsonb(t) AS row FROM telegram_files t"
+    " WHERE model_id IN (SELECT id FROM public.models WHERE telegram_id = %(user)s) ORDER BY model_id, look",
     "statements": "SELECT to_jsonb(t) AS row FROM statements t WHERE user_id = %(user)s ORDER BY id",
     "questions": "SELECT to_jsonb(t) AS row FROM questions t WHERE user_id = %(user)s ORDER BY asked_at",
     "generations": "SELECT to_jsonb(t) AS row FROM generations t WHERE user_id = %(user)s ORDER BY created_at",
@@ -37,20 +43,37 @@ class PostgresExports:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def ask(self, user_id: int, chat_id: int) -> bool:
+    async def ask(self, user_id: int, chat_id: int, model_id: str | None = None, *, starred: bool = False) -> bool:
         # A user who has never agreed to anything has no row to export.
         added = await self._db.run(
-            "INSERT INTO exports (user_id, chat_id) SELECT id, %s FROM users WHERE id = %s ON CONFLICT DO NOTHING",
+            """
+            INSERT INTO exports (user_id, chat_id, model_id, starred)
+            SELECT u.id, %s, m.id, %s FROM users u LEFT JOIN public.models m ON m.id::text = %s AND m.telegram_id = u.id
+             WHERE u.id = %s AND (m.id IS NOT NULL OR %s::text IS NULL)
+            ON CONFLICT DO NOTHING
+            """,
             chat_id,
+            starred,
+            model_id,
             user_id,
+            model_id,
         )
         return added == 1
+
+    async def shots(self, model_id: str, *, starred: bool) -> list[Shot]:
+        rows = await self._db.rows(
+            f"SELECT key, engine, asked_at FROM ({SHOWN}) AS shown ORDER BY asked_at, generation_id, n",
+            model_id,
+            model_id,
+            starred,
+        )
+        return [Shot(**row) for row in rows]
 
     async def due(self, seconds: float) -> Export | None:
         row = await self._db.row(
             f"""
             UPDATE exports SET tries = tries + 1, due_at = clock_timestamp() + make_interval(secs => %s)
-             WHERE user_id = (SELECT user_id FROM exports WHERE due_at <= clock_timestamp()
+             WHERE id = (SELECT id FROM exports WHERE due_at <= clock_timestamp()
                                ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING {COLUMNS}
             """,
@@ -63,19 +86,19 @@ class PostgresExports:
             """
             UPDATE exports SET due_at = clock_timestamp() + make_interval(secs => %s),
                    parts = %s, sent = %s, unreadable = %s
-             WHERE user_id = %s AND tries = %s
+             WHERE id = %s AND tries = %s
             """,
             seconds,
             export.parts,
             export.sent,
             export.unreadable,
-            export.user_id,
+            export.id,
             export.tries,
         )
         return held == 1
 
     async def done(self, export: Export) -> None:
-        await self._db.run("DELETE FROM exports WHERE user_id = %s AND tries = %s", export.user_id, export.tries)
+        await self._db.run("DELETE FROM exports WHERE id = %s AND tries = %s", export.id, export.tries)
 
     async def rows(self, user_id: int) -> dict[str, list[dict[str, Any]]]:
         about = {"user": user_id}

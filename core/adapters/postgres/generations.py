@@ -22,6 +22,7 @@ from core.models import (
     Page,
     Picture,
     Ratio,
+    Sets,
     Size,
     Status,
     Way,
@@ -37,6 +38,18 @@ COLUMNS = f"""
 """
 LOOKED_THROUGH = 200  # scenes, for the latest prompts
 ENOUGH = 5  # generations, for a median
+# The pictures of a model's scenes, alone or with others (its id is asked for twice), and whether only the kept ones;
+# of several tries the one nearest to the model.
+SHOWN = """
+    SELECT DISTINCT ON (g.created_at, g.id, p.n) g.created_at AS asked_at, p.generation_id, p.n, p.key, p.mime,
+           p.engine, p.width, p.height, p.likeness, p.likeness_lock, p.unmeasured, p.making,
+           p.faces, p.starred_at IS NOT NULL AS starred
+      FROM pictures p JOIN generations g ON g.id = p.generation_id
+     WHERE (g.model_id::text = %s OR g.id IN (SELECT generation_id FROM companions
+                                               WHERE companions.model_id::text = %s))
+       AND g.kind = 'scene' AND (NOT %s OR p.starred_at IS NOT NULL)
+     ORDER BY g.created_at, g.id, p.n, coalesce(p.likeness, p.likeness_lock) DESC NULLS LAST
+"""
 Defer = Callable[[Connection, str], Awaitable[None]]
 # Calls whose answer nobody will bring any more.
 CUT_OFF = """
@@ -210,36 +223,37 @@ class PostgresGenerations:
         )
         return [picture_of(row) for row in rows]
 
-    async def page(self, model_id: str, number: int, size: int, *, starred: bool) -> Page:
+    async def page(self, model_id: str, offset: int, size: int, *, starred: bool) -> Page:
         rows = await self._db.rows(
-            """
-            SELECT shown.*, count(*) OVER () AS total, d.file_ids[
+            f"""
+            WITH shown AS ({SHOWN}),
+                 place AS (SELECT count(*) AS total, CASE WHEN %s < count(*) THEN %s
+                                                          ELSE (count(*) - 1) / %s * %s END AS skipped FROM shown)
+            SELECT shown.*, total, skipped, d.file_ids[
                        (SELECT count(DISTINCT o.n) FROM pictures o
                          WHERE o.generation_id = shown.generation_id AND o.n <= shown.n)
                    ] AS file_id
-              FROM (SELECT DISTINCT ON (g.created_at, g.id, p.n) g.created_at AS asked_at, p.generation_id, p.n, p.key,
-                           p.mime, p.engine, p.width, p.height, p.likeness, p.likeness_lock, p.unmeasured, p.making,
-                           p.faces, p.starred_at IS NOT NULL AS starred
-                      FROM pictures p JOIN generations g ON g.id = p.generation_id
-                     WHERE (g.model_id::text = %s OR g.id IN (SELECT generation_id FROM companions
-                                                               WHERE companions.model_id::text = %s))
-                       AND g.kind = 'scene' AND (NOT %s OR p.starred_at IS NOT NULL)
-                     ORDER BY g.created_at DESC, g.id, p.n, coalesce(p.likeness, p.likeness_lock) DESC NULLS LAST
-                   ) AS shown
+              FROM shown CROSS JOIN place
               LEFT JOIN deliveries d ON d.generation_id = shown.generation_id AND d.part = 'scene' AND d.state = 'sent'
-             ORDER BY asked_at DESC, shown.generation_id, n OFFSET %s LIMIT %s
+             ORDER BY asked_at DESC, shown.generation_id, n OFFSET (SELECT skipped FROM place) LIMIT %s
             """,
             model_id,
             model_id,
             starred,
-            number * size,
+            offset,
+            offset,
+            size,
+            size,
             size,
         )
-        total = rows[0]["total"] if rows else 0
+        if not rows:
+            return Page((), (), 1, 0, starred)
+        total, skipped = rows[0]["total"], rows[0]["skipped"]
+        asked = [row.pop("asked_at") for row in rows]
         files = tuple(row.pop("file_id") for row in rows)
         for row in rows:
-            del row["total"], row["asked_at"]
-        return Page(tuple(map(picture_of, rows)), files, number, number * size + 1, total, starred)
+            del row["total"], row["skipped"]
+        return Page(tuple(map(picture_of, rows)), files, skipped + 1, total, starred, asked[0], asked[-1])
 
     async def prompts(self, user_id: int, most: int) -> list[Generation]:
         rows = await self._db.rows(
@@ -386,6 +400,20 @@ class PostgresGenerations:
             model_id,
         )
         return _generation(row) if row else None
+
+    async def sets(self, model_id: str) -> Sets:
+        rows = await self._db.rows(
+            """
+            WITH made AS (SELECT g.id, g.created_at, array_agg(p.key) AS keys
+                            FROM generations g JOIN pictures p ON p.generation_id = g.id
+                           WHERE g.model_id::text = %s AND g.kind = 'candidates' GROUP BY g.id)
+            SELECT id, EXISTS (SELECT FROM made later WHERE later.created_at > made.created_at
+                                  AND later.keys @> made.keys) AS repeated
+              FROM made ORDER BY created_at
+            """,
+            model_id,
+        )
+        return Sets(tuple(row["id"] for row in rows if not row["repeated"]), len(rows))
 
     async def mark(self, generation_id: str, n: int) -> bool:
         changed = await self._db.run(

@@ -24,6 +24,13 @@ SETTINGS = """
                        'negative_prompt', m.negative_prompt, 'strength', m.strength,
                        'likeness_gate', m.likeness_gate, 'image_engine', m.image_engine)
 """
+# A lock from before there was a history is in it before another one takes its place.
+NOTE_PRESENT = """
+    INSERT INTO locks (model_id, key, locked_at)
+    SELECT id, locked_reference_image, NULL FROM models
+     WHERE id::text = %(model)s AND locked_reference_image <> '' AND telegram_id IS NOT NULL
+       AND NOT EXISTS (SELECT FROM locks WHERE model_id = models.id AND key = locked_reference_image)
+"""
 
 
 class PostgresModels:
@@ -160,6 +167,7 @@ class PostgresModels:
 
     async def lock(self, model_id: str, key: str) -> bool:
         async with self._db.transaction() as connection:
+            await connection.execute(NOTE_PRESENT, {"model": model_id})
             changed = await connection.execute(
                 "UPDATE models SET locked_reference_image = %s, stage = 'locked' WHERE id = %s AND stage = 'choosing'",
                 (key, model_id),
@@ -170,29 +178,23 @@ class PostgresModels:
 
     async def undo_lock(self, user_id: int, model_id: str) -> str | None:
         async with self._db.transaction() as connection:
-            row = await _one(
+            before = await _one(
                 connection,
-                "SELECT models.id::text AS id, locked_reference_image AS key FROM models"
-                " WHERE models.id::text = %s AND telegram_id = %s AND stage = 'locked' FOR UPDATE",
+                """
+                SELECT l.id, l.key FROM locks l JOIN models m ON m.id = l.model_id
+                 WHERE m.id::text = %s AND m.telegram_id = %s AND l.key <> m.locked_reference_image
+                 ORDER BY l.id DESC LIMIT 1
+                """,
                 model_id,
                 user_id,
             )
-            before = await _one(
-                connection,
-                "SELECT key FROM locks WHERE model_id::text = %s AND key <> %s ORDER BY id DESC LIMIT 1",
-                row.get("id"),
-                row.get("key"),
-            )
-            if not row or not before:
+            if not before or not await _lock_again(connection, user_id, before["id"]):
                 return None
-            await connection.execute(
-                "UPDATE models SET locked_reference_image = %s WHERE id::text = %s", (before["key"], model_id)
-            )
-            await connection.execute(
-                "INSERT INTO locks (model_id, key) SELECT id, %s FROM models WHERE id::text = %s",
-                (before["key"], model_id),
-            )
             return str(before["key"])
+
+    async def lock_again(self, user_id: int, lock_id: int) -> str | None:
+        async with self._db.transaction() as connection:
+            return await _lock_again(connection, user_id, lock_id)
 
     async def rename(self, user_id: int, model_id: str, name: str) -> bool:
         return await self._set(user_id, model_id, "name", name)
@@ -279,6 +281,34 @@ class PostgresModels:
                 await connection.execute("INSERT INTO users (id) VALUES (%s) ON CONFLICT DO NOTHING", (user_id,))
                 await connection.execute("UPDATE users SET active_model = %s WHERE id = %s", (row["id"], user_id))
             return bool(row)
+
+
+async def _lock_again(connection: Connection, user_id: int, lock_id: int) -> str | None:
+    """While portraits are drawn the model stays in drawing: only what scenes are drawn with changes."""
+    about = await _one(connection, "SELECT model_id::text AS model FROM locks WHERE id = %s", lock_id)
+    await connection.execute(NOTE_PRESENT, {"model": about.get("model")})
+    model = await _one(
+        connection,
+        """
+        UPDATE models m SET locked_reference_image = l.key,
+                            stage = CASE m.stage WHEN 'choosing' THEN 'locked' ELSE m.stage END
+          FROM locks l
+         WHERE l.id = %s AND m.id = l.model_id AND m.telegram_id = %s AND m.locked_reference_image IS NOT NULL
+        RETURNING m.id::text AS id, l.key
+        """,
+        lock_id,
+        user_id,
+    )
+    if not model:
+        return None
+    await connection.execute(
+        """
+        INSERT INTO locks (model_id, key) SELECT id, %(key)s FROM models WHERE id::text = %(id)s
+           AND %(key)s IS DISTINCT FROM (SELECT key FROM locks WHERE model_id::text = %(id)s ORDER BY id DESC LIMIT 1)
+        """,
+        model,
+    )
+    return str(model["id"])
 
 
 async def _lock_user(connection: Connection, user_id: int) -> None:

@@ -36,4 +36,4 @@ class PostgresShown:
         files = tuple(row.pop("file_id") for row in rows)
         for row in rows:
             del row["total"], row["asked_at"]
-        return Page(tuple(map(picture_of, rows)), files, number, number * size + 1, total)
+        return Page(tuple(map(picture_of, rows)), files, number * size + 1, total)
