@@ -286,6 +286,11 @@ def test_the_first_wish_that_can_be_granted_is(wishes: tuple[str | None, ...], h
     assert spoken(*wishes) == heard
 
 
+def test_a_long_value_is_said_whole(caplog: pytest.LogCaptureFixture) -> None:
+    assert message("voice-heard", words="x" * 4000).count("x") == 4000
+    assert not caplog.records
+
+
 def test_a_value_that_is_missing_is_logged_and_the_rest_is_said(caplog: pytest.LogCaptureFixture) -> None:
     assert message("photos-replace") == "Replace photo place"
     assert "photos-replace has a mistake" in caplog.text

@@ -11,6 +11,7 @@ from pathlib import Path
 from babel.dates import format_datetime
 from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import MAX_PART_LENGTH
 from fluent.runtime.types import fluent_number
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ LANGUAGES = {"en": "English", "es": "EspaÃ±ol", "de": "Deutsch", "pt": "PortuguÃ
 language: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
 Value = str | int
+MARK = "\0{}\0"  # where a value goes that is too long for the library
 
 
 def spoken(*wishes: str | None) -> str:
@@ -89,10 +91,15 @@ def _formatted(id: str, which: str | None, values: dict[str, Value]) -> str:
     pattern = entry.value if which is None else entry.attributes[which]
     if pattern is None:
         raise LookupError(f"{id} is a choice")
-    said, errors = found.format_pattern(pattern, {name: _native(value) for name, value in values.items()})
+    long = {name: str(value) for name, value in values.items() if len(str(value)) > MAX_PART_LENGTH}
+    fitting = {name: MARK.format(name) if name in long else _native(value) for name, value in values.items()}
+    said, errors = found.format_pattern(pattern, fitting)
     for error in errors:  # a sentence with a hole is better than none
         log.error("the message %s has a mistake: %s", id, error)
-    return str(said)
+    text = str(said)
+    for name, words in long.items():
+        text = text.replace(MARK.format(name), words)
+    return text
 
 
 def _native(value: Value) -> object:
