@@ -27,9 +27,10 @@ def main() -> int:
     parser.add_argument("--users", type=int, default=12)
     parser.add_argument("--replicas", type=int, default=2)
     parser.add_argument("--webhook", action="store_true", help="behind a proxy, instead of polling")
+    parser.add_argument("--steady", type=float, default=0.4, help="share of the time in which memory is watched")
     parser.add_argument("--out", type=Path, default=ROOT / "artefacts" / f"soak-{time.strftime('%Y%m%d-%H%M%S')}.json")
     chosen = parser.parse_args()
-    told = Told(chosen.minutes, chosen.seed, chosen.users, chosen.replicas, chosen.webhook)
+    told = Told(chosen.minutes, chosen.seed, chosen.users, chosen.replicas, chosen.webhook, chosen.steady)
     print(f"seed {told.seed}: {told.minutes:g} minutes of trouble, then up to four to settle", flush=True)
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # clients that are killed in mid-request are the plan
     result = asyncio.run(asyncio.wait_for(soak(told), told.minutes * 60 + BESIDES))

@@ -47,7 +47,7 @@ class Life:
     resends: list[str] = field(default_factory=list)  # generations whose pictures were asked for once more
     chosen_again: int = 0  # taps that lead to a further lock
     erasures: list[int] = field(default_factory=list)  # messages whose "Yes, erase it" was tapped
-    blocks: list[float] = field(default_factory=list)  # when
+    blocks: list[list[float]] = field(default_factory=list)  # from when to when
     revoked: int = 0
     acts: int = 0
     _photos: int = 0
@@ -71,6 +71,7 @@ class Life:
         if self._blocked:
             if self.dice.random() < 0.4:
                 await self.person.unblocks()
+                self.blocks[-1][1] = time.monotonic()
                 self._blocked = False
             return
         if self._seen("agree") and self.dice.random() < 0.9:
@@ -309,7 +310,7 @@ class Life:
     async def _blocks(self) -> None:
         await self.person.blocks()
         self._blocked = True
-        self.blocks.append(time.monotonic())
+        self.blocks.append([time.monotonic(), float("inf")])
 
     async def _revokes(self) -> None:
         await self.person.says("/privacy")

@@ -69,6 +69,10 @@ class Memory:
             "seconds": round(end - start),
             "one_process": len(pids) == 1,
             "judged": end - start >= LONG_ENOUGH and bool(second and last),
+            "rss_mb_by_minute": [
+                _median([look.rss_mb for look in mine if minute <= (look.at - start) / 60 < minute + 1])
+                for minute in range(int((end - start) / 60))
+            ],
             **{
                 name: [_median([getattr(look, name) for look in part]) for part in (second, last)]
                 for name in ("rss_mb", "files", "connections")

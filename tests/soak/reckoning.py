@@ -15,7 +15,6 @@ from tests.soak.lives import Life, Said
 from tests.soak.tape import Sent, Tape
 from tests.soak.town import BUCKET, BUDGET, PICTURES, Town
 
-BLOCKED_SOON = 90.0  # seconds after a text: its answer found nobody
 ENDED = {"done", "failed", "cancelled"}
 GENERATIONS = """
 SELECT id, kind, idempotency_key, user_id, model_id::text AS model_id, status, run, prompt, wanted, reply_to, failure,
@@ -102,7 +101,9 @@ class Reckoning:
         later = [one for one in self.tape.of_bot(chat) if one.at >= said.at]
         if mine or answers or self._had_to_agree(life, said):
             return
-        blocked = any(0 <= at - said.at < BLOCKED_SOON for at in life.blocks)
+        # It was handled before a later one was answered. Whoever blocked the bot meanwhile could not be told.
+        handled = min((one.at for one in later if one.reply_to > said.message), default=float("inf"))
+        blocked = any(begun <= handled and over >= said.at for begun, over in life.blocks)
         if blocked or any(message > said.message for message in life.erasures):
             self.noted["texts whose trace is erased, or of somebody who blocked the bot"] += 1
         elif said.kind == "answer" and later:

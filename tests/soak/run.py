@@ -21,7 +21,6 @@ from tests.soak.tape import Sent, Tape
 from tests.soak.town import Replica, Town, town
 from tests.soak.trouble import Trouble
 
-STEADY = 0.4  # of the time the first replica is the witness of memory: it meets all trouble but its own end
 SETTLES_WITHIN = 240.0
 LEFT = f"""
 SELECT (SELECT n FROM ({UNDONE}) AS work) + (SELECT count(*) FROM erasures WHERE done_at IS NULL)
@@ -37,6 +36,7 @@ class Told:
     users: int = 12
     replicas: int = 2
     webhook: bool = False
+    steady: float = 0.4  # of the time the first replica is the witness of memory: it meets all trouble but its own end
 
 
 @dataclass
@@ -111,12 +111,12 @@ async def _live_through(told: Told, trouble: Trouble, lives: list[Life]) -> floa
         for life in lives:
             nursery.start(life.live(), f"life of {life.person.id}")
         nursery.start(trouble.make(), "trouble")
-        await asyncio.sleep(seconds * (1 - STEADY))
+        await asyncio.sleep(seconds * (1 - told.steady))
         if len(trouble.town.replicas) > 1:
             trouble.mortal.pop(0)
         await _stands(trouble.town.replicas[0])
         steady = time.monotonic()
-        await asyncio.sleep(seconds * STEADY)
+        await asyncio.sleep(seconds * told.steady)
     await trouble.calm()
     return steady
 
