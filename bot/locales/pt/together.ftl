@@ -13,24 +13,24 @@ together-faces-found = { $faces ->
        *[other] ⚠ só encontrei { $faces } de { $people } rostos
     }
 together-info-photos = Semelhança de { $name } com as fotos: { $score }/100
-together-info-lock = Semelhança de { $name } com a referência fixada: { $score }/100
-together-without-lock = Ainda sem referência fixada: { $names }. Aí usei a primeira foto.
+together-info-lock = Semelhança de { $name } com a referência fixa: { $score }/100
+together-without-lock = Ainda sem referência fixa: { $names }. Aí usei a primeira foto.
 together-idea = Duas ou três pessoas numa imagem: <i>{ $one } e { $other } numa ponte</i>.
 together-erased-too = { $scenes ->
         [one] • entre elas { $scenes } cena que também mostra alguém que fica
        *[other] • entre elas { $scenes } cenas que também mostram alguém que fica
     }
 
-together-unknown-name = Não conheço <b>@{ $name }</b>, então não desenhei nada. Seus modelos: <i>{ $known }</i>. Se não for um nome, escreva sem o @.
-together-nobodys-name = Nenhum dos seus modelos se chama <b>@{ $name }</b>, então não desenhei nada. Se não for um modelo, escreva sem o @.
-together-ambiguous-name = Vários dos seus modelos se chamam <b>{ $name }</b>: não sei quem você quer dizer e não desenhei nada. Em /models você pode mudar um nome.
+together-unknown-name = Não conheço <b>@{ $name }</b>, então não criei nada. Seus modelos: <i>{ $known }</i>. Se não for um nome, escreva sem o @.
+together-nobodys-name = Nenhum dos seus modelos se chama <b>@{ $name }</b>, então não criei nada. Se não for um modelo, escreva sem o @.
+together-ambiguous-name = Vários dos seus modelos se chamam <b>{ $name }</b>: não sei quem você quer dizer e não criei nada. Em /models você pode mudar um nome.
 together-too-many-people = { $people ->
         [one] Seria { $people } pessoa; numa imagem cabem no máximo { $most }.
        *[other] Seriam { $people } pessoas; numa imagem cabem no máximo { $most }.
     }
 together-scene-missing = E qual é a cena? Escreva depois do nome: <i>{ $name } na praia</i>.
 together-not-ready =
-    .photos = <b>{ $name }</b> ainda não está pronto: primeiro são necessárias três fotos de uma pessoa. Ative { $name } em /models e envie as fotos. Não desenhei nada.
-    .drawing = <b>{ $name }</b> ainda não está pronto: os retratos estão sendo desenhados. Fixe um quando chegarem e envie isto de novo.
+    .photos = <b>{ $name }</b> ainda não está pronto: primeiro são necessárias três fotos de uma pessoa. Ative { $name } em /models e envie as fotos. Não criei nada.
+    .drawing = <b>{ $name }</b> ainda não está pronto: os retratos ainda estão sendo criados. Fixe um quando chegarem e envie isto de novo.
     .choosing = <b>{ $name }</b> ainda não está pronto: nenhum rosto está fixado. Ative { $name } em /models, escolha um retrato e envie isto de novo.
-    .reference = <b>{ $name }</b> não tem nem rosto fixado nem foto, então não desenhei nada. Faça o modelo de novo com /new.
+    .reference = <b>{ $name }</b> não tem nem rosto fixo nem foto, então não criei nada. Faça o modelo de novo com /new.

@@ -6,7 +6,7 @@ together-score =
     .different = ⚠ { $name } { $score }/100 (выглядит иначе)
 together-unmeasured =
     .too_small = { $name }: лицо слишком маленькое
-    .no_reference = { $name }: на фотографиях модели нет лица
+    .no_reference = { $name }: на фото модели нет лица
 together-faces-found = { $faces ->
         [1] ⚠ найдено только одно лицо
         [one] ⚠ найдено только { $faces } лицо из { $people }
@@ -14,9 +14,9 @@ together-faces-found = { $faces ->
         [many] ⚠ найдено только { $faces } лиц из { $people }
        *[other] ⚠ найдено только { $faces } лица из { $people }
     }
-together-info-photos = { $name }, сходство с фотографиями: { $score }/100
-together-info-lock = { $name }, сходство с закреплённым образцом: { $score }/100
-together-without-lock = Пока без закреплённого образца: { $names }. Здесь я взял первую фотографию.
+together-info-photos = { $name }, сходство с фото: { $score }/100
+together-info-lock = { $name }, сходство с эталоном: { $score }/100
+together-without-lock = Пока без эталона: { $names }. Там взято первое фото.
 together-idea = Двое или трое на одной картинке: <i>{ $one } и { $other } на мосту</i>.
 together-erased-too = { $scenes ->
         [one] • среди них { $scenes } сцена, где есть и кто-то, кто остаётся
@@ -36,7 +36,7 @@ together-too-many-people = { $people ->
     }
 together-scene-missing = А какая сцена? Напиши её после имени: <i>{ $name } на пляже</i>.
 together-not-ready =
-    .photos = <b>{ $name }</b>: ещё не готово, сначала нужны три фотографии одного человека. Выбери { $name } в /models и пришли их. Ничего не нарисовано.
+    .photos = <b>{ $name }</b>: ещё не готово, сначала нужны три фото одного человека. Выбери { $name } в /models и пришли их. Ничего не нарисовано.
     .drawing = <b>{ $name }</b>: ещё не готово, портреты рисуются. Закрепи один, когда они придут, и пришли это ещё раз.
     .choosing = <b>{ $name }</b>: ещё не готово, лицо не закреплено. Выбери { $name } в /models, отметь портрет и пришли это ещё раз.
-    .reference = <b>{ $name }</b>: нет ни закреплённого лица, ни фотографии, поэтому я ничего не нарисовал. Создай модель заново: /new.
+    .reference = <b>{ $name }</b>: нет ни закреплённого лица, ни фото, поэтому я ничего не нарисовал. Создай модель заново: /new.
