@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import tempfile
+import zipfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from PIL import Image
 from playwright.async_api import FilePayload, Locator, Page, ViewportSize, async_playwright, expect
 
 from tests.fakes.bot_process import ROOT, BotProcess
+from tests.fakes.telegram_user import TelegramUser
 from tests.photos import three_photos
 
 ARGUMENTS = [
@@ -165,3 +167,98 @@ async def test_a_newcomer_makes_a_model_and_scenes_in_the_browser(address: str, 
         await newcomer.types("/models")
         await newcomer.sees("Model 1 · ✓ active")
         await newcomer.keeps("8-reloaded")
+
+
+async def with_two_models(address: str) -> int:
+    """Somebody with two locked models, the first with two sets of portraits, and two pictures of the second."""
+    person = await TelegramUser.join(address, "Grace")
+    async with person:
+        await person.says("/start")
+        await person.taps("I agree")
+        for name, photos in (("Anna", three_photos()), ("Berta", three_photos()[::-1])):
+            await person.says("/new")
+            await person.sees("Send me three photos")
+            await person.sends_photos(*photos)
+            await person.sees("Select your reference", timeout=60, buttons=True)
+            await person.taps("2")
+            await person.taps("Confirm")
+            asked = await person.sees("What is this person called?", timeout=60)
+            await person.says(name, reply_to=asked["message_id"])
+            await person.sees(f"Done: {name}")
+            if name == "Anna":
+                await person.says("/models")
+                await person.taps("Choose another reference")
+                await person.taps("New three", timeout=60)
+                await person.sees("Set 2 of 2", timeout=60)
+                await person.taps("3")
+                await person.taps("Confirm")
+                await person.sees_photo("Locked.", timeout=60)
+        for scene in ("in a rose garden", "on a bridge at night"):
+            await person.says(scene)
+            await person.sees_photo("Berta", timeout=60)
+    return person.id
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_models_their_locks_and_their_pictures_are_leafed_through_in_the_browser(address: str, size: str) -> None:
+    someone = await with_two_models(address)
+    async with browsing(address, size, someone) as page:
+        newcomer = Newcomer(page, size)
+        await newcomer.types("/models")
+        card = await newcomer.sees("Berta · ✓ active")
+        await newcomer.loaded(card, 1)
+        await newcomer.keeps("m1-card")
+        before = await card.locator("img").get_attribute("data-file-id")
+
+        await newcomer.taps("◀")
+        card = await newcomer.sees("model 1 of 2")
+        await newcomer.loaded(card, 1)
+        assert await card.locator("img").get_attribute("data-file-id") != before, "the picture turned with the words"
+        await newcomer.keeps("m2-turned")
+        await newcomer.taps("☰ List")
+        await newcomer.sees("Your models (2).")
+        await newcomer.keeps("m3-list")
+        await newcomer.taps("Anna")
+        await newcomer.sees("model 1 of 2")
+
+        await newcomer.taps("Lock history")
+        await newcomer.loaded(await newcomer.sees("Anna: lock 2 of 2"), 1)
+        await newcomer.keeps("m4-lock")
+        await newcomer.taps("◀")
+        await newcomer.sees("Portrait 2 of set 1")
+        await newcomer.taps("Use this one again")
+        await newcomer.sees("The present one since")
+        await newcomer.keeps("m5-lock-again")
+        await newcomer.taps("◀ Model")
+        await newcomer.sees("model 1 of 2")
+
+        await newcomer.taps("Choose another reference")
+        await newcomer.sees("Set 2 of 2, the newest.")
+        await newcomer.taps("◀ Older set")
+        await newcomer.sees("Set 1 of 2.")
+        await newcomer.loaded(newcomer.answers.filter(has=page.locator(".album.n3")).last, 3)
+        await newcomer.keeps("m6-older-set")
+
+        await newcomer.types("/models")
+        await newcomer.sees("another one may be chosen · no pictures yet")
+        await newcomer.taps("▶")
+        await newcomer.sees("model 2 of 2")
+        await newcomer.taps("Use this one")
+        await newcomer.sees("Berta · ✓ active")
+        await newcomer.taps("Settings")
+        await newcomer.sees("Pictures for each scene")
+        await newcomer.keeps("m7-settings")
+        await newcomer.taps("Gallery")
+        await newcomer.sees("pictures 1 to 2 of 2")
+        await newcomer.loaded(newcomer.answers.filter(has=page.locator(".album.n2")).last, 2)
+        await newcomer.keeps("m8-gallery")
+        await newcomer.taps("Months")
+        await newcomer.sees("The months in which Berta got pictures")
+        await newcomer.keeps("m9-months")
+        await newcomer.taps("⬇ Download")
+        await newcomer.sees("That is all: 2 pictures of Berta in 1 file")
+        await newcomer.keeps("m10-download")
+        async with page.expect_download() as downloading:
+            await newcomer.answers.locator("a.card").last.click()
+        with zipfile.ZipFile(await (await downloading.value).path()) as archive:
+            assert [name.rpartition("-")[2] for name in archive.namelist()] == ["001.jpg", "002.jpg"]
