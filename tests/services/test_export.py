@@ -57,6 +57,7 @@ class Mailbox:
     """What arrives. `troubles` are raised by the next parts, None lets one through."""
 
     parts: list[bytes] = field(default_factory=list)
+    called: list[str] = field(default_factory=list)
     ends: list[str] = field(default_factory=list)
     troubles: list[Exception | None] = field(default_factory=list)
 
@@ -65,6 +66,7 @@ class Mailbox:
             raise trouble
         file.seek(0)
         self.parts.append(file.read())
+        self.called.append(name)
 
     async def exported(self, export: Export) -> None:
         self.ends.append(f"{export.sent} in {export.parts}")
@@ -146,3 +148,36 @@ async def test_a_user_without_a_picture_gets_the_rows(tmp_path: Path) -> None:
     pack, _, mailbox = packed(tmp_path, 0)
     await pack()
     assert (mailbox.names(), mailbox.ends) == (["data.json"], ["0 in 1"])
+
+
+def of_a_model(folder: Path, pictures: int = 30) -> tuple[PackExport, Orders, Mailbox]:
+    pack, orders, mailbox = packed(folder, pictures)
+    orders.export = Export(7, 7, model_id="m", name="Anna Lena / №1", starred=True)
+    return pack, orders, mailbox
+
+
+def numbered(pictures: int) -> list[str]:
+    return [f"2026-11-24-{n:03}.jpg" for n in range(1, pictures + 1)]
+
+
+async def test_a_models_pictures_are_called_by_date_and_number_and_only_ai_pictures_are_marked(tmp_path: Path) -> None:
+    pack, _, mailbox = of_a_model(tmp_path)
+    assert await pack()
+    assert len(mailbox.parts) > 1
+    assert mailbox.names() == numbered(30)
+    assert mailbox.called[:2] == ["keepface-anna-lena-1-kept-1.zip", "keepface-anna-lena-1-kept-2.zip"]
+    with zipfile.ZipFile(io.BytesIO(mailbox.parts[0])) as archive:
+        marked = [b"trainedAlgorithmicMedia" in archive.read(name) for name in archive.namelist()[:2]]
+    assert marked == [True, False], "the second one is a preview"
+    assert mailbox.ends == [f"30 in {len(mailbox.parts)}"]
+
+
+async def test_a_models_parts_are_sent_once_each_over_an_interruption(tmp_path: Path) -> None:
+    pack, orders, mailbox = of_a_model(tmp_path)
+    mailbox.troubles = [None, DeliveryDelayed("a moment")]
+    await pack()
+    orders.keys.append("made/m/later.jpg")  # drawn meanwhile
+    pack.pictures.stored["made/m/later.jpg"] = jpeg("teal", (200, 200))  # type: ignore[attr-defined]  # a Shelf
+    await pack()
+    assert mailbox.names() == numbered(31)
+    assert len(mailbox.ends) == 1
