@@ -65,8 +65,9 @@ def test_a_picture_without_the_mark_is_told_from_one_with_it() -> None:
 async def test_the_study_says_plainly_that_nothing_was_studied() -> None:
     study = await ANALYST.study("any-engine", three_photos(), "user")
     assert (study.engine, study.cost_usd) == (ENGINE, 0)
-    fields = study.analysis.model_dump(exclude={"portrait_prompt", "warnings"})
+    fields = study.analysis.model_dump(exclude={"portrait_prompt", "warnings", "ideas"})
     assert set(fields.values()) == {"not studied: offline studio"}
+    assert study.analysis.ideas == []
     assert "offline studio" in study.analysis.portrait_prompt
 
 
