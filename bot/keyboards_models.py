@@ -103,7 +103,8 @@ def lock(model: Model, locks: Sequence[Lock], place: int) -> InlineKeyboardMarku
     return InlineKeyboardMarkup([*rows, [_button(texts.models.to_card(), "card", model.id)]])
 
 
-def gallery(model: Model, page: Page) -> InlineKeyboardMarkup:
+def gallery(model: Model, page: Page, *, private: bool = True) -> InlineKeyboardMarkup:
+    """All pictures as files are for nobody else: they are offered in the private chat alone."""
     turn, other = ("keptfrom", "gallery") if page.starred else ("from", "stars")
     turns = []
     if page.first > 1:
@@ -111,10 +112,9 @@ def gallery(model: Model, page: Page) -> InlineKeyboardMarkup:
     if page.last < page.total:
         turns.append(_button("▶", turn, model.id, page.last))
     which = [_button(texts.gallery.all_pictures() if page.starred else texts.gallery.stars_only(), other, model.id, 0)]
-    rest = [
-        _button(texts.models.months(), "months", model.id, int(page.starred)),
-        _button(texts.models.download(), "download", model.id, int(page.starred)),
-    ]
+    rest = [_button(texts.models.months(), "months", model.id, int(page.starred))]
+    if private:
+        rest.append(_button(texts.models.download(), "download", model.id, int(page.starred)))
     return InlineKeyboardMarkup([row for row in (turns, which, rest if page.total else []) if row])
 
 

@@ -7,7 +7,7 @@ from bot import keyboards_models, texts
 from bot.context import Context
 from bot.handlers.reply import message, own_model, say, tapped, user_id
 from bot.hearing import in_group
-from core.errors import NoModel
+from core.errors import NoModel, Stale
 from core.models import Model
 
 PAGE = keyboards_models.PAGE
@@ -57,6 +57,8 @@ async def month(update: Update, context: Context) -> None:
 async def download(update: Update, context: Context) -> None:
     tap = tapped(update)
     starred = tap.n == 1
+    if in_group(message(update).chat_id):
+        raise Stale
     model, pictures, begun = await context.core.ask_export.of_model(
         user_id(update), message(update).chat_id, tap.id, starred=starred
     )
@@ -74,7 +76,7 @@ async def _show(update: Update, context: Context, model: Model, offset: int, *, 
     reply = ReplyParameters(sent.message_id) if in_group(sent.chat_id) else None
     unreadable = await context.delivery.page(sent.chat_id, model, page, reply)
     lines = [texts.gallery.page(model, page), *([texts.models.unreadable(unreadable)] if unreadable else [])]
-    await say(update, "\n".join(lines), keyboards_models.gallery(model, page))
+    await say(update, "\n".join(lines), keyboards_models.gallery(model, page, private=reply is None))
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [

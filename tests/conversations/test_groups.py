@@ -176,6 +176,15 @@ async def test_help_says_what_the_bot_does_in_a_group_and_the_gallery_answers_th
     again = await there.sees_photo()
     assert again["photo"][-1]["file_id"] == shown["photo"][-1]["file_id"]
     assert again["reply_to_message"]["message_id"] == asked["message_id"]
+    page = await there.sees("pictures 1 to 1 of 1")
+    buttons = [button for row in page["reply_markup"]["inline_keyboard"] for button in row]
+    assert [button["text"] for button in buttons] == ["★ only", "Months"], "all pictures as files are for nobody else"
+    await there.taps("Months", page["message_id"])
+    await there.sees("The months in which Anna got pictures")
+    model_id = buttons[0]["callback_data"].split(":")[1]
+    await there.taps(f"download:{model_id}:0", page["message_id"], force=True)
+    await there.sees("This button is no longer valid")
+    assert await house.rows("SELECT FROM exports") == []
 
 
 async def test_whoever_has_not_agreed_gets_one_sentence_an_hour_and_no_row(house: House) -> None:
