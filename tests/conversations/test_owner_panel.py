@@ -14,6 +14,7 @@ PAUSED = "has stopped drawing for the moment"
 @pytest.fixture
 async def owner(house: House) -> AsyncIterator[Person]:
     await house.rows("TRUNCATE decisions, access, invites, calls")
+    house.made_up_ledger = "the panel's figures are lines that nobody bought"
     ida = await house.someone("Ida")
     async with house.told(owner_id=ida.id):
         yield ida

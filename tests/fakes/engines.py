@@ -12,7 +12,7 @@ import json
 import math
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -142,6 +142,7 @@ class FakeEngines:
                 "gemini-3.1-flash-lite-image": None,
             },
         }
+        self.ever: Counter[tuple[str, str]] = Counter()  # by vendor: "arrived" and "billed", over all resets
         self._lock = threading.Lock()
         self._queues: dict[str, deque[str]] = {}
         self._rules: dict[tuple[str, str | None], str] = {}
@@ -187,7 +188,7 @@ class FakeEngines:
             known.pop(engine, None)
 
     def reset(self) -> None:
-        """Forget calls, scripts and rules; engines and keys stay as they are."""
+        """Forget calls, scripts and rules; engines, keys and what there ever was stay as they are."""
         with self._lock:
             self.calls.clear()
             self._queues.clear()
@@ -207,6 +208,12 @@ class FakeEngines:
         """How many calls arrived, whatever became of them."""
         with self._lock:
             return sum(call.vendor == vendor and engine in {None, call.engine} for call in self.calls)
+
+    def disregard(self) -> None:
+        """The calls since the last reset were for somebody else's ledger."""
+        with self._lock:
+            self.ever.subtract((call.vendor, "arrived") for call in self.calls)
+            self.ever.subtract((call.vendor, "billed") for call in self.calls if call.billed)
 
     def under_way(self, vendor: Vendor) -> int:
         """How many calls wait for their answer."""
@@ -228,6 +235,7 @@ class FakeEngines:
                 len(self.calls) + 1, vendor, engine, time.monotonic(), key, dict(request.headers), body, "rejected"
             )
             self.calls.append(call)
+            self.ever[vendor, "arrived"] += 1
             self._under_way[vendor].add(id(call))
             self.most_at_once[vendor] = max(self.most_at_once[vendor], len(self._under_way[vendor]))
         return call
@@ -289,6 +297,7 @@ class FakeEngines:
 
     def _leave(self, call: EngineCall) -> None:
         with self._lock:
+            self.ever[call.vendor, "billed"] += call.billed
             self._under_way[call.vendor].discard(id(call))
         if not self.keep_pictures:
             call.parts = [part if isinstance(part, str) else b"" for part in call.parts]

@@ -101,10 +101,11 @@ async def test_with_database_and_pictures_on_a_full_disk_telegram_keeps_the_upda
     helped = [message for message in await from_bot(ida, "text") if "One locked face" in message["text"]]
     assert len(helped) == 30
     assert house.paid() == (1, 3)
+    house.engines.disregard()  # their ledger was on the small disk
 
 
 async def _tried(house: House, times: int) -> bool:
-    return bool(await house.value("SELECT coalesce(max(tries), 0) FROM inbox WHERE done_at IS NULL") >= times)
+    return len(house.called("getFile")) >= times  # each try fetches the photo anew
 
 
 def _whole(house: House) -> None:
