@@ -1,8 +1,11 @@
 """A place that becomes free goes to the scene that waits longest, however it became free; and what ends is settled."""
 
+import pytest
+
 from core.adapters.postgres.erasures import PostgresErasures
 from core.adapters.postgres.ledger import PostgresLedger
-from core.models import Stage
+from core.errors import Superseded
+from core.models import Failure, Stage, Status
 from tests.adapters.postgres.conftest import House
 
 ENGINE = "engine-a"
@@ -54,6 +57,21 @@ async def test_a_call_of_a_run_that_was_given_up_and_then_killed_is_settled_as_u
     assert await outcomes(house) == ["intent"], "it may still have its answer"
     assert await house.generations.start(one.id) is None, "its job runs again because its process is dead"
     assert await outcomes(house) == ["unknown"]
+
+
+async def test_a_run_that_was_given_up_may_neither_end_nor_be_offered(house: House) -> None:
+    one = await house.running()
+    await house.generations.abandon(one.user_id)
+    for late in (
+        house.generations.drawn(one),
+        house.generations.failing(one, Failure("unknown")),
+        house.generations.finish(one),
+    ):
+        with pytest.raises(Superseded):
+            await late
+    known = await house.generations.get(one.id)
+    assert known is not None
+    assert (known.status, known.failure) == (Status.CANCELLED, "chat_gone")
 
 
 async def test_what_ends_leaves_no_call_open(house: House) -> None:
