@@ -17,7 +17,7 @@ from bot import keyboards, texts
 from bot.pace import YIELDS, Bot
 from bot.sending import is_gone, try_to
 from core.errors import DatabaseAway
-from core.models import Generation, Kind, Progress
+from core.models import Generation, Kind, Progress, Status
 from core.ports import Generations
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ class StatusMessage:
         self._bot = bot
         self._generations = generations
         self._generation = generation
+        self._run = generation.run
         self._message_id = generation.status_message_id
         self._news: asyncio.Queue[Progress | None] = asyncio.Queue()
         self._told = ""
@@ -130,6 +131,9 @@ class StatusMessage:
 
     async def _put(self, text: str, yields: str | None) -> None:
         chat, generation = self._generation.chat_id, self._generation
+        now = await self._generations.get(generation.id)
+        if now is None or (now.run, now.status) != (self._run, Status.RUNNING):
+            return  # who was paused and wakes has nothing to say: another one goes on, or has ended it
         markup = keyboards.waiting(generation) if generation.kind is Kind.SCENE else None
         if self._message_id is None:
             message = await self._bot.send_message(
