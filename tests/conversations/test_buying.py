@@ -76,6 +76,7 @@ async def entered(house: House, person: Person) -> list[str]:
 
 async def without_free_ones(house: House, name: str = "Ida", **columns: object) -> Person:
     """Somebody with a locked face who has had the free picture of the day."""
+    house.made_up_ledger = "a picture of the day that nobody bought"
     person, _ = await house.locked(name, **columns)
     await house.rows(
         "INSERT INTO calls (user_id, purpose, n, run, engine, outcome, reserved_usd, cost_usd)"

@@ -10,6 +10,7 @@ async def test_usage_says_what_is_left_today_and_what_the_month_had(house: House
             await ida.says(scene)
             await ida.sees_photo("Anna")
         await house.settled()
+        house.made_up_ledger = "the month has lines that nobody bought"
         await house.rows(
             "INSERT INTO calls (user_id, purpose, n, run, engine, outcome, reserved_usd, cost_usd, created_at)"
             " VALUES (%s, 'scene', 1, 1, 'e', 'ok', 1, 1, now() - interval '40 days')",
