@@ -33,12 +33,12 @@ ROOT = Path(__file__).parents[1]
 # part · what it may import of ours, below that name too. The longest name that fits a module is its part.
 LAYERS: dict[str, tuple[str, ...]] = {
     "core": (),
-    "core.models": (),
+    "core.models": ("core.models",),
     "core.errors": (),
     "core.threads": (),
     "core.about": (),
     "core.nursery": (),
-    "core.ports": ("core.models",),
+    "core.ports": ("core.models", "core.ports"),
     "core.picture_keys": ("core.errors",),
     "core.settings": ("core.errors", "core.picture_keys", "core.models"),
     "core.prompts": ("core.models", "core.mentions"),
