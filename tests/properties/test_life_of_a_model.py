@@ -111,25 +111,30 @@ class Machine(RuleBasedStateMachine):
     async def act(self, act: Act, fate: Fate | None = None) -> None:
         """As the inbox does it: an update that ends in a crash is handled again, and some come twice."""
         self.updates += 1
-        update, fates = self.updates, [fate] if fate else []
+        update, fates, target = self.updates, [fate] if fate else [], await self.target(act)
         for _ in range(1 + act.doubled):
             for _ in range(TRIES):
                 process = Process(self.world)
                 process.fates, fates = fates, []
                 try:
-                    await self.handle(process, act, update)
+                    await self.handle(process, act, update, target)
                 except (Killed, DatabaseAway):
                     continue
                 except CoreError:
                     pass  # refused, with a sentence
                 break
 
-    async def handle(self, process: Process, act: Act, update: int) -> None:
-        user = USERS[act.user]
-        rows = self.database.rows
+    async def target(self, act: Act) -> tuple[str, str]:
+        """What the button names: it names the same when it is handled again."""
+        user, rows = USERS[act.user], self.database.rows
         models = [row["id"] for row in await rows(THEIRS.format("id::text AS id", "models", "telegram_id"), user)]
-        sets = [row["id"] for row in await rows(THEIRS.format("id", "generations", "user_id"), user)]
-        model, known = (all_[act.pick % len(all_)] if all_ else "forged" for all_ in (models, sets))
+        works = [row["id"] for row in await rows(THEIRS.format("id", "generations", "user_id"), user)]
+        model, known = (all_[act.pick % len(all_)] if all_ else "forged" for all_ in (models, works))
+        return model, known
+
+    async def handle(self, process: Process, act: Act, update: int, target: tuple[str, str]) -> None:
+        user = USERS[act.user]
+        model, known = target
         match act.what:
             case "photo":
                 await process.take_photo(user, user, update, photo(act.pick))
