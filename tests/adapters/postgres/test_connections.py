@@ -86,12 +86,13 @@ async def test_no_statement_and_no_idle_transaction_lasts_for_ever(database: Dat
 
 
 def lose_all_connections(server: Server, dsn: str) -> int:
-    """What a failover does to a pool: every session is gone at once. Returns how many there were."""
+    """What a failover does to a pool: every session has ended at once. Returns how many there were."""
     name = urlsplit(dsn).path[1:]
     with psycopg.connect(server.dsn, autocommit=True) as admin:
         return len(
             admin.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = %s AND pid <> pg_backend_pid()",
                 (name,),
             ).fetchall()
         )
