@@ -447,7 +447,7 @@ class FakeEngines:
         elif outcome == "corrupt_image":
             data = data[: len(data) // 2]
         elif outcome == "huge":
-            data = _padded(data, 31_000_000)
+            data = padded(data, 31_000_000)
         encoded = "%%%not-base64" if outcome == "bad_base64" else base64.b64encode(data).decode()
         part: dict[str, Any] = {"inlineData": {"mimeType": mime, "data": encoded}}
         sketch = {"inlineData": {"mimeType": "image/png", "data": base64.b64encode(_sketch()).decode()}}
@@ -734,7 +734,7 @@ def portrait(call: EngineCall, size: int = 0) -> bytes:
     ImageDraw.Draw(picture).text((20, 20), f"call {call.number}", fill="black", font=font)
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=85)
-    return _padded(out.getvalue(), size)
+    return padded(out.getvalue(), size)
 
 
 @lru_cache(maxsize=48)
@@ -757,7 +757,7 @@ def _head(width: int, height: int, colour: int) -> Image.Image:
     return picture
 
 
-def _padded(jpeg: bytes, size: int) -> bytes:
+def padded(jpeg: bytes, size: int) -> bytes:
     """Fill a JPEG up to about `size` bytes with application segments, which every reader skips."""
     missing, filling = size - len(jpeg), []
     while missing > 4:

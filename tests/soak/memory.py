@@ -13,11 +13,12 @@ from tests.soak.town import Replica, Town
 
 EVERY = 1.0
 LONG_ENOUGH = 150.0  # seconds: before that a process still warms up, and nothing is judged
+MOST_CONNECTIONS = 14.0  # twelve of the pool, one that listens, one on its way
 # What the last quarter may hold, of what the second one held.
 ALLOWED: dict[str, Callable[[float], float]] = {
     "rss_mb": lambda before: before * 1.10 + 5,
     "files": lambda before: before + 6,
-    "connections": lambda before: before + 2,
+    "connections": lambda before: max(before + 2, MOST_CONNECTIONS),  # the pool grows with the load, up to its bound
 }
 
 

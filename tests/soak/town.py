@@ -12,7 +12,9 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from tests.fakes.bot_process import BotProcess
+from tests.fakes.engines import padded
 from tests.fakes.house import House, furnished
+from tests.fakes.pictures import drawn
 from tests.fakes.postgres_server import PASSWORD, PASSWORD_IN_A_URL, PostgresServer, postgres_server
 from tests.fakes.proxy import RoundRobin
 from tests.fakes.serving import free_port, serve
@@ -22,6 +24,7 @@ TAKEOVER = 3.0  # seconds: a lease
 DEADLINE = 5.0  # seconds of one paid call
 BUCKET = "portraits"
 SECRET = "the-secret-of_all-replicas"
+PICTURE_BYTES = 300_000  # so that what a process keeps of pictures in memory is full within minutes
 STOPS_WITHIN = 40.0
 RESTARTS_AFTER = 1.0
 PICTURES, BUDGET = 150, 400.0  # caps: the liveliest people meet the first one in a long run
@@ -197,6 +200,7 @@ async def town(folder: Path, replicas: int, *, webhook: bool) -> AsyncIterator[T
         house = await stack.enter_async_context(furnished(server.dsn, folder, **settings))
         house.logs.secrets += (KEY, PASSWORD, PASSWORD_IN_A_URL, SECRET)
         house.engines.keep_pictures = False
+        house.engines.paint = lambda call: padded(drawn(call.number), PICTURE_BYTES)
         made = [
             Replica(f"replica {n}", house.settings(**_listens(proxy, port)), folder, outages, lines)
             for n, port in enumerate(ports)
