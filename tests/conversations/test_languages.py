@@ -84,7 +84,7 @@ async def test_a_restart_keeps_the_choice(house: House) -> None:
     await house.closes()
     await house.opens()
     await ida.says("/models")
-    await ida.sees("Deine Modelle.")
+    await ida.sees_photo("Gesicht festgelegt")
 
 
 async def test_the_language_can_be_chosen_before_the_terms_are_read(house: House) -> None:
