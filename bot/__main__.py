@@ -15,7 +15,7 @@ from bot.logs import set_up_logs
 from bot.play import play as play_until_stopped
 from bot.run import Role, run_bot, stop_on_signals
 from core.bootstrap import administered, migration_script
-from core.errors import DatabaseRefused, FacesUnavailable, PicturesRefused, SettingsRefused
+from core.errors import DatabaseAway, DatabaseRefused, FacesUnavailable, PicturesRefused, SettingsRefused
 from core.settings import Settings, load_settings, refuse_bad_settings
 
 T = TypeVar("T")
@@ -154,6 +154,8 @@ def _finish(work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run(work)
     except (SettingsRefused, DatabaseRefused, PicturesRefused) as error:
         _refuse(error)
+    except DatabaseAway:
+        _refuse(DatabaseRefused("The database went away meanwhile", "start it again when the server is back"))
 
 
 def _refuse(error: SettingsRefused | DatabaseRefused | PicturesRefused) -> NoReturn:
