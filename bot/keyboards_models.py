@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import texts
-from bot.callbacks import pack
+from bot.buttons import button, markup
 from core.models import Card, Lock, Model, Month, Page, Stage
 
 A_PAGE = 8  # models in the list
@@ -18,33 +18,33 @@ def card(shown: Card) -> InlineKeyboardMarkup:
     model, counts = shown.model, shown.counts
 
     def to(label: str, verb: str) -> InlineKeyboardButton:
-        return _button(label, verb, model.id)
+        return button(label, verb, model.id)
 
     ready = bool(model.locked_reference_image) or model.stage is Stage.UNLOCKED
     rows = [
         _turns(shown),
-        [] if shown.active else [_button(texts.models.use(), "use", model.id, style="success")],
+        [] if shown.active else [button(texts.models.use(), "use", model.id, style="success")],
         [to(texts.gallery.rename(), "rename"), to(texts.gallery.settings(), "settings")],
         [
             *([to(_choose(model), "choose")] if _may_choose(shown) else []),
             *([to(texts.models.lock_history(), "locks")] if counts.locks else []),
         ],
         [
-            *([_button(texts.models.gallery(), "gallery", model.id, 0)] if ready or counts.pictures else []),
+            *([button(texts.models.gallery(), "gallery", model.id, 0)] if ready or counts.pictures else []),
             to(texts.models.delete(), "wipe"),
         ],
         [
-            *([_button(texts.models.list_button(), "list", "models", _page_of(shown))] if shown.of > 1 else []),
-            _button(texts.gallery.new_model(), "begin", "model"),
+            *([button(texts.models.list_button(), "list", "models", _page_of(shown))] if shown.of > 1 else []),
+            button(texts.gallery.new_model(), "begin", "model"),
         ],
     ]
-    return InlineKeyboardMarkup([row for row in rows if row])
+    return markup([row for row in rows if row])
 
 
 def _turns(shown: Card) -> list[InlineKeyboardButton]:
     return [
-        *([_button("◀", "card", shown.before)] if shown.before else []),
-        *([_button("▶", "card", shown.after)] if shown.after else []),
+        *([button("◀", "card", shown.before)] if shown.before else []),
+        *([button("▶", "card", shown.after)] if shown.after else []),
     ]
 
 
@@ -65,42 +65,42 @@ def models(mine: Sequence[Model], active: Model | None, page: int) -> InlineKeyb
     """A compact page of the list; each leads to the model's card."""
     some = mine[page * A_PAGE : (page + 1) * A_PAGE]
     buttons = [
-        _button(texts.gallery.model_button(one, active=active is not None and one.id == active.id), "card", one.id)
+        button(texts.gallery.model_button(one, active=active is not None and one.id == active.id), "card", one.id)
         for one in some
     ]
-    turns = [_button("◀", "list", "models", page - 1)] if page else []
-    turns += [_button("▶", "list", "models", page + 1)] if (page + 1) * A_PAGE < len(mine) else []
+    turns = [button("◀", "list", "models", page - 1)] if page else []
+    turns += [button("▶", "list", "models", page + 1)] if (page + 1) * A_PAGE < len(mine) else []
     rows = [*(buttons[at : at + 2] for at in range(0, len(buttons), 2)), *([turns] if turns else [])]
-    return InlineKeyboardMarkup([*rows, [_button(texts.gallery.new_model(), "begin", "model")]])
+    return markup([*rows, [button(texts.gallery.new_model(), "begin", "model")]])
 
 
 def gone() -> InlineKeyboardMarkup:
     """The way on from a model that is not there any more."""
-    return InlineKeyboardMarkup(
+    return markup(
         [
             [
-                _button(texts.models.list_button(), "list", "models", 0),
-                _button(texts.gallery.new_model(), "begin", "model"),
+                button(texts.models.list_button(), "list", "models", 0),
+                button(texts.gallery.new_model(), "begin", "model"),
             ]
         ]
     )
 
 
 def name_it(model: Model) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[_button(texts.models.name_it(), "rename", model.id)]])
+    return markup([[button(texts.models.name_it(), "rename", model.id)]])
 
 
 def lock(model: Model, locks: Sequence[Lock], place: int) -> InlineKeyboardMarkup:
     """One of a model's locks; `place` counts from 0, buttons from 1, where 0 is the present one."""
     shown = locks[place]
-    turns = [_button("◀", "locks", model.id, place)] if place else []
-    turns += [_button("▶", "locks", model.id, place + 2)] if place + 1 < len(locks) else []
+    turns = [button("◀", "locks", model.id, place)] if place else []
+    turns += [button("▶", "locks", model.id, place + 2)] if place + 1 < len(locks) else []
     rows = [turns] if turns else []
     if not shown.present:
-        rows.append([_button(texts.models.lock_again(), "relock", shown.id, style="success")])
+        rows.append([button(texts.models.lock_again(), "relock", shown.id, style="success")])
     elif len(locks) > 1:
-        rows.append([_button(texts.models.undo_lock(), "undo", model.id)])
-    return InlineKeyboardMarkup([*rows, [_button(texts.models.to_card(), "card", model.id)]])
+        rows.append([button(texts.models.undo_lock(), "undo", model.id)])
+    return markup([*rows, [button(texts.models.to_card(), "card", model.id)]])
 
 
 def gallery(model: Model, page: Page, *, private: bool = True) -> InlineKeyboardMarkup:
@@ -108,14 +108,14 @@ def gallery(model: Model, page: Page, *, private: bool = True) -> InlineKeyboard
     turn, other = ("keptfrom", "gallery") if page.starred else ("from", "stars")
     turns = []
     if page.first > 1:
-        turns.append(_button("◀", turn, model.id, max(page.first - 1 - PAGE, 0)))
+        turns.append(button("◀", turn, model.id, max(page.first - 1 - PAGE, 0)))
     if page.last < page.total:
-        turns.append(_button("▶", turn, model.id, page.last))
-    which = [_button(texts.gallery.all_pictures() if page.starred else texts.gallery.stars_only(), other, model.id, 0)]
-    rest = [_button(texts.models.months(), "months", model.id, int(page.starred))]
+        turns.append(button("▶", turn, model.id, page.last))
+    which = [button(texts.gallery.all_pictures() if page.starred else texts.gallery.stars_only(), other, model.id, 0)]
+    rest = [button(texts.models.months(), "months", model.id, int(page.starred))]
     if private:
-        rest.append(_button(texts.models.download(), "download", model.id, int(page.starred)))
-    return InlineKeyboardMarkup([row for row in (turns, which, rest if page.total else []) if row])
+        rest.append(button(texts.models.download(), "download", model.id, int(page.starred)))
+    return markup([row for row in (turns, which, rest if page.total else []) if row])
 
 
 PAGE = 10  # pictures that an album holds
@@ -124,11 +124,7 @@ PAGE = 10  # pictures that an album holds
 def months(model: Model, all_months: Sequence[Month], *, starred: bool) -> InlineKeyboardMarkup:
     verb = "keptmonth" if starred else "month"
     buttons = [
-        _button(texts.models.month_button(one), verb, model.id, (one.year - EPOCH) * 12 + one.month - 1)
+        button(texts.models.month_button(one), verb, model.id, (one.year - EPOCH) * 12 + one.month - 1)
         for one in all_months[:MONTHS]
     ]
-    return InlineKeyboardMarkup([buttons[at : at + 2] for at in range(0, len(buttons), 2)])
-
-
-def _button(label: str, verb: str, id: object, n: int | None = None, style: str | None = None) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=pack(verb, id, n), style=style)
+    return markup([buttons[at : at + 2] for at in range(0, len(buttons), 2)])

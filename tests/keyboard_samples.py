@@ -140,7 +140,8 @@ def keyboards() -> dict[str, Callable[..., InlineKeyboardMarkup | None]]:
             there = import_module(f"bot.{module.name}")
             for name, made in inspect.getmembers(there, inspect.isfunction):
                 makes = typing.get_type_hints(made).get("return")
-                if name[0] != "_" and makes in {InlineKeyboardMarkup, InlineKeyboardMarkup | None}:
+                own = made.__module__ == there.__name__ and name[0] != "_"
+                if own and makes in {InlineKeyboardMarkup, InlineKeyboardMarkup | None}:
                     found[f"{module.name}.{name}"] = made
     return found
 

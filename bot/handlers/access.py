@@ -13,7 +13,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot import keyboards, texts
+from bot import keyboards_panel, texts
 from bot.context import Context
 from bot.handlers.door import INVITATION, name_of, tell_aside
 from bot.handlers.only_owner import only_owner
@@ -30,17 +30,17 @@ Page = tuple[str, InlineKeyboardMarkup]
 async def users(context: Context, n: int) -> Page:
     shown, of = await context.core.door.people(n, A_PAGE)
     pages = min(-(-of // A_PAGE), 1000)  # as many as a button can count
-    return texts.panel.people(shown, n, pages), keyboards.people(shown, n, pages)
+    return texts.panel.people(shown, n, pages), keyboards_panel.people(shown, n, pages)
 
 
 async def whom(context: Context, n: int) -> Page:
     await context.core.decisions.decide(EXPECTING, str(int(time.time()) + PATIENCE))
-    return texts.panel.whom(), keyboards.to_panel()
+    return texts.panel.whom(), keyboards_panel.to_panel()
 
 
 async def invites(context: Context, n: int) -> Page:
     open_ones = await context.core.invites.open()
-    return texts.panel.invites(open_ones), keyboards.invites(open_ones)
+    return texts.panel.invites(open_ones), keyboards_panel.invites(open_ones)
 
 
 async def person(update: Update, context: Context) -> None:
@@ -80,7 +80,7 @@ async def introduced(update: Update, context: Context) -> None:
 
 async def mint(update: Update, context: Context) -> None:
     tap = tapped(update)
-    if tap.id not in map(str, keyboards.INVITE_USES) or tap.n not in keyboards.INVITE_DAYS:
+    if tap.id not in map(str, keyboards_panel.INVITE_USES) or tap.n not in keyboards_panel.INVITE_DAYS:
         raise Stale
     token = await context.core.invite.mint(int(tap.id), tap.n)
     link = f"https://t.me/{context.bot.username}?start={INVITATION}{token}"
@@ -113,7 +113,7 @@ async def _card(context: Context, user_id: int, name: str = "", *, panel: bool =
     one = await context.core.door.person(user_id) or Person(user_id)
     one = replace(one, name=one.name or name)
     listed = context.core.settings.allows(user_id)
-    return texts.panel.person(one, listed=listed), keyboards.door(user_id, one.access, panel=panel)
+    return texts.panel.person(one, listed=listed), keyboards_panel.door(user_id, one.access, panel=panel)
 
 
 async def _shown(update: Update, context: Context) -> Person | str | None:

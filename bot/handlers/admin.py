@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot import keyboards, texts
+from bot import keyboards_panel, texts
 from bot.context import Context
 from bot.handlers.access import invites, users, whom
 from bot.handlers.only_owner import only_owner
@@ -41,14 +41,14 @@ async def home(context: Context, n: int) -> Page:
     text = texts.panel.panel(
         await core.gauges.now(), decided, core.settings.daily_budget_usd, pictures, failures, people
     )
-    return text, keyboards.panel(paused=PAUSED in decided, sells=bool(core.sell.packs))
+    return text, keyboards_panel.panel(paused=PAUSED in decided, sells=bool(core.sell.packs))
 
 
 async def money(context: Context, n: int) -> Page:
     core = context.core
     budget = float((await core.decisions.read()).get(BUDGET_USD, core.settings.daily_budget_usd))
     text = texts.panel.money(await core.oversight.spent(DAYS), await core.oversight.failures_today(), budget)
-    return text, keyboards.to_panel()
+    return text, keyboards_panel.to_panel()
 
 
 async def engines(context: Context, n: int) -> Page:
@@ -66,14 +66,14 @@ async def engines(context: Context, n: int) -> Page:
     if core.hear.chain.engines:
         chains["TRANSCRIPTION_ENGINES"] = core.hear.chain.engines
     text = texts.panel.engines(chains, states, await core.oversight.engines(), await core.gauges.likeness(LATEST))
-    return text, keyboards.to_panel()
+    return text, keyboards_panel.to_panel()
 
 
 async def storage(context: Context, n: int) -> Page:
     core = context.core
     pictures, database = await core.oversight.stored()
     free = (await in_thread(shutil.disk_usage, core.settings.data_dir)).free
-    return texts.panel.storage(pictures, database, await core.stored_bytes(), free), keyboards.to_panel()
+    return texts.panel.storage(pictures, database, await core.stored_bytes(), free), keyboards_panel.to_panel()
 
 
 async def caps(context: Context, n: int) -> Page:
@@ -82,19 +82,19 @@ async def caps(context: Context, n: int) -> Page:
     budget = float(decided.get(BUDGET_USD, settings.daily_budget_usd))
     text = texts.panel.caps(decided, settings.daily_pictures_per_user, settings.daily_budget_usd)
     changed = not decided.keys().isdisjoint({PICTURES_PER_USER, BUDGET_USD})
-    return text, keyboards.caps(pictures, budget, decided=changed)
+    return text, keyboards_panel.caps(pictures, budget, decided=changed)
 
 
 async def announce(context: Context, n: int) -> Page:
-    return texts.panel.how_to_broadcast(), keyboards.to_panel()
+    return texts.panel.how_to_broadcast(), keyboards_panel.to_panel()
 
 
 async def cap(update: Update, context: Context) -> None:
     """Set a cap to the value that the button names, or both back to what the settings say."""
     tap, decide = tapped(update), context.core.decisions.decide
-    if tap.id == "pictures" and tap.n in keyboards.CAP_PICTURES:
+    if tap.id == "pictures" and tap.n in keyboards_panel.CAP_PICTURES:
         await decide(PICTURES_PER_USER, str(tap.n))
-    elif tap.id == "budget" and tap.n in keyboards.CAP_DOLLARS:
+    elif tap.id == "budget" and tap.n in keyboards_panel.CAP_DOLLARS:
         await decide(BUDGET_USD, str(tap.n))
     elif tap.id == "settings":
         await decide(PICTURES_PER_USER, None)

@@ -5,7 +5,7 @@ from html import escape
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot import keyboards, texts
+from bot import keyboards_panel, texts
 from bot.context import Context
 from bot.handlers.only_owner import only_owner
 from bot.handlers.reply import edit, message, say, tapped
@@ -20,7 +20,7 @@ async def broadcast(update: Update, context: Context) -> None:
         return
     draft = await context.core.broadcasts.draft(f"{message(update).chat_id}:{update.update_id}", words)
     await say(update, words)
-    await say(update, texts.panel.broadcast(draft), keyboards.broadcast(draft))
+    await say(update, texts.panel.broadcast(draft), keyboards_panel.broadcast(draft))
 
 
 async def announce(update: Update, context: Context) -> None:
@@ -38,7 +38,7 @@ async def silence(update: Update, context: Context) -> None:
 async def _show(update: Update, context: Context) -> None:
     """However often it was tapped, what is shown is how it stands."""
     one = await _tapped(update, context)
-    await edit(update, texts.panel.broadcast(one), keyboards.broadcast(one))
+    await edit(update, texts.panel.broadcast(one), keyboards_panel.broadcast(one))
 
 
 async def _tapped(update: Update, context: Context) -> Broadcast:

@@ -8,7 +8,7 @@ from telegram import Chat, InlineKeyboardMarkup, Update, User
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot import keyboards, texts
+from bot import keyboards, keyboards_panel, texts
 from bot.context import Context
 from bot.sending import MaybeSent, send, tell
 from bot.texts.catalogue import speaking
@@ -60,7 +60,7 @@ async def turn_away(context: Context, user: User, chat: Chat) -> None:
     if entry.owner is not None and await door.ask(user.id, name, client_language(user), ASKED_A_DAY):
 
         def question() -> Page:
-            return texts.news.stranger_asks(user.id, name), keyboards.door(user.id, "asked")
+            return texts.news.stranger_asks(user.id, name), keyboards_panel.door(user.id, "asked")
 
         await tell_aside(context, entry.owner, question)
 

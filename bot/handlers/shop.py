@@ -14,7 +14,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot import keyboards, texts
+from bot import keyboards, keyboards_panel, texts
 from bot.context import Context
 from bot.handlers.door import client_language, name_of
 from bot.handlers.only_owner import only_owner
@@ -143,7 +143,7 @@ async def stars(context: Context, n: int) -> tuple[str, InlineKeyboardMarkup]:
     """A page of the panel."""
     sales = context.core.sell.sales
     payments = await sales.payments(None, OF_THE_OWNER)
-    return texts.shop.page(payments, *await sales.totals()), keyboards.all_payments(payments)
+    return texts.shop.page(payments, *await sales.totals()), keyboards_panel.all_payments(payments)
 
 
 async def refund(update: Update, context: Context) -> None:
@@ -154,7 +154,7 @@ async def refund(update: Update, context: Context) -> None:
         return
     payment = await sell.sales.charged(words[0])
     if payment and payment.user_id:
-        await say(update, texts.shop.sure(payment), keyboards.sure_to_refund(payment))
+        await say(update, texts.shop.sure(payment), keyboards_panel.sure_to_refund(payment))
     elif len(words) > 1 and words[1].isdecimal():
         await say(update, texts.shop.refund_begun(await sell.owe(words[0], int(words[1]))))
     else:
@@ -163,13 +163,13 @@ async def refund(update: Update, context: Context) -> None:
 
 async def ask(update: Update, context: Context) -> None:
     payment = await _payment(update, context)
-    await edit(update, texts.shop.sure(payment), keyboards.sure_to_refund(payment))
+    await edit(update, texts.shop.sure(payment), keyboards_panel.sure_to_refund(payment))
 
 
 async def refund_now(update: Update, context: Context) -> None:
     payment = await _payment(update, context)
     payment = await context.core.sell.take_back(payment.id, payer=None)
-    await edit(update, texts.shop.refund_begun(payment), keyboards.to_panel())
+    await edit(update, texts.shop.refund_begun(payment), keyboards_panel.to_panel())
 
 
 async def _payment(update: Update, context: Context) -> Payment:
