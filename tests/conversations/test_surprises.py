@@ -38,13 +38,13 @@ async def _handled(house: House) -> bool:
 
 async def test_a_surprise_in_the_work_is_tried_again_and_ends_in_one_apology_without_a_paid_call(house: House) -> None:
     ida, _ = await house.locked()
-    await house.rows("ALTER TABLE pictures RENAME TO pictures_away")
+    await house.rows("ALTER TABLE pictures RENAME faces TO faces_away")
     try:
         await ida.says("standing in a coffee shop")
         await ida.sees(APOLOGY, timeout=30)
         await house.settled()
     finally:
-        await house.rows("ALTER TABLE pictures_away RENAME TO pictures")
+        await house.rows("ALTER TABLE pictures RENAME faces_away TO faces")
 
     assert house.paid() == (0, 0)
     assert len([message for message in await ida.messages() if APOLOGY in message.get("text", "")]) == 1
