@@ -8,14 +8,15 @@ class PostgresQuestions:
         self._db = database
 
     async def ask(self, user_id: int, chat_id: int, message_id: int, what: str, about: str) -> None:
+        # A process that was paused may still be asking when another one has erased everything of this user.
         await self._db.run(
-            "INSERT INTO questions (chat_id, message_id, user_id, what, about) VALUES (%s, %s, %s, %s, %s)"
-            " ON CONFLICT DO NOTHING",
+            "INSERT INTO questions (chat_id, message_id, user_id, what, about)"
+            " SELECT %s, %s, id, %s, %s FROM users WHERE id = %s ON CONFLICT DO NOTHING",
             chat_id,
             message_id,
-            user_id,
             what,
             about,
+            user_id,
         )
 
     async def asked(self, user_id: int, chat_id: int, message_id: int) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ from core.adapters.postgres.erasures import PostgresErasures
 from core.adapters.postgres.expiry import PostgresExpiry
 from core.adapters.postgres.exports import TABLES, PostgresExports
 from core.adapters.postgres.ledger import PostgresLedger
+from core.adapters.postgres.questions import PostgresQuestions
 from core.adapters.postgres.users import PostgresUsers
 from core.errors import Erased, Superseded
 from core.models import Generation
@@ -221,6 +222,16 @@ async def test_whoever_was_let_in_is_forgotten_and_whoever_was_shut_out_stays_ou
         await erasures.begin(user, user, None)
     left = await house.database.rows("SELECT user_id, state, name FROM access")
     assert left == [{"user_id": 9, "state": "denied", "name": ""}]
+
+
+async def test_a_question_to_somebody_who_is_erased_is_forgotten(house: House, erasures: PostgresErasures) -> None:
+    await house.model()
+    questions = PostgresQuestions(house.database)
+    await questions.ask(7, 7, 31, "rename", "model")
+    assert await questions.asked(7, 7, 31) == ("rename", "model")
+    assert await erasures.begin(7, 7, None)
+    await questions.ask(7, 7, 32, "rename", "model")
+    assert await questions.asked(7, 7, 32) is None
 
 
 async def test_consent_has_a_history(house: House) -> None:
