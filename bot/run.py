@@ -62,7 +62,7 @@ async def run_bot(
         pages = Pages(core, stop, works=role is not Role.WEB)
         if port := settings.metrics_on_port:
             await stack.enter_async_context(serving(inner_app(pages), settings.metrics_host, port, "METRICS_PORT"))
-        if not await _reach_telegram(app, settings, stop):
+        if not await _reach_telegram(app, stop):
             return
         stack.push_async_callback(app.shutdown)
         if role is not Role.WEB:
@@ -93,6 +93,7 @@ async def run_bot(
         how = "works" if role is Role.WORKER else "listens" if settings.webhook_url else "polls"
         log.info("ready: @%s %s", app.bot.username, how)
         ready()
+        nursery.start(_show_menus(app, settings), "command menus")
         await stop.wait()
         log.info("stopping: running work gets %s seconds", settings.grace_seconds)
         core.hurry()
@@ -160,7 +161,7 @@ async def _webhook(app: App, queue: DurableQueue, pages: Pages, stop: asyncio.Ev
         yield
 
 
-async def _reach_telegram(app: App, settings: Settings, stop: asyncio.Event) -> bool:
+async def _reach_telegram(app: App, stop: asyncio.Event) -> bool:
     """Log in, however long the network takes. False if `stop` came first."""
 
     async def log_in() -> None:
@@ -171,17 +172,19 @@ async def _reach_telegram(app: App, settings: Settings, stop: asyncio.Event) -> 
                 ("TELEGRAM_BOT_TOKEN was refused by Telegram. Copy it from @BotFather once more.",)
             ) from error
 
-    if not await _until_reached(log_in, stop):
-        return False
+    return await _until_reached(log_in, stop)
+
+
+async def _show_menus(app: App, settings: Settings) -> None:
+    """Once everything runs: the catalogues of all languages take a while to read."""
     try:
-        menus = await in_thread(commands, settings)  # reads every catalogue, so that no message has to wait for one
+        menus = await in_thread(commands, settings)
         for language, menu in menus.items():
             await app.bot.set_my_commands(menu, language_code=language)
         for language, menu in group_commands().items() if settings.groups == "on" else ():
             await app.bot.set_my_commands(menu, scope=BotCommandScopeAllGroupChats(), language_code=language)
     except TelegramError as error:
         log.warning("the commands could not be registered: %s", type(error).__name__)
-    return True
 
 
 async def _until_reached(ask: Callable[[], Awaitable[object]], stop: asyncio.Event) -> bool:

@@ -419,8 +419,14 @@ async def test_whoever_writes_as_the_group_is_told_so_once(house: House) -> None
 
 
 async def test_the_commands_of_groups_are_registered_for_groups(house: House) -> None:
+    def of_groups() -> list[list[Json]]:
+        return [call["commands"] for call in house.called("setMyCommands") if "scope" in call]
+
+    async def shown() -> bool:
+        return len(of_groups()) > len(LANGUAGES)
+
     async with house.told(groups="on"):
-        of_groups = [call["commands"] for call in house.called("setMyCommands") if "scope" in call]
-    assert [{one["command"] for one in commands} for commands in of_groups] == [{"scene", "gallery", "help"}] * (
+        await house.until(shown)
+    assert [{one["command"] for one in commands} for commands in of_groups()] == [{"scene", "gallery", "help"}] * (
         1 + len(LANGUAGES)
     )

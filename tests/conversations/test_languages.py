@@ -147,11 +147,16 @@ async def test_the_menu_has_every_language_and_english_for_all_others(house: Hou
     await house.closes()
     house.playground.calls.clear()
     await house.opens()
+    await house.until(lambda: _menus_shown(house, 1 + len(LANGUAGES)))
     menus = {call.get("language_code", ""): call["commands"] for call in house.called("setMyCommands")}
     assert set(menus) == {"", *LANGUAGES}
     assert menus[""] == menus["en"]
     assert [one["command"] for one in menus["de"]] == [one["command"] for one in menus["en"]]
     assert {one["description"] for one in menus["de"]}.isdisjoint(one["description"] for one in menus["en"])
+
+
+async def _menus_shown(house: House, number: int) -> bool:
+    return len(house.called("setMyCommands")) >= number
 
 
 async def test_a_client_that_is_as_before_writes_no_row(house: House) -> None:
