@@ -8,6 +8,7 @@ from functools import partial
 
 from core import imaging
 from core.adapters.encrypted import open_encrypted
+from core.adapters.heap import give_back_large_blocks
 from core.adapters.jobs import Jobs
 from core.adapters.local_files import LocalPictures
 from core.adapters.measured import (
@@ -277,6 +278,7 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
     Raises DatabaseRefused or PicturesRefused. `studio_delay` slows the offline studio down, so that a visitor sees the
     stages.
     """
+    give_back_large_blocks()
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(opened_database(settings))
         await migrate(database)
