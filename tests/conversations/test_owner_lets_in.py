@@ -318,6 +318,7 @@ async def test_a_link_that_is_over_revoked_or_made_up_lets_nobody_in(house: Hous
     over = await new_link(owner, "1 × 1 day")
     await house.rows("UPDATE invites SET expires_at = now() - interval '1 second'")
     revoked = await new_link(owner, "20 × 30 days")
+    await owner.sees("used 0 of 20")  # the page before still has the button of the one that is over
     await owner.taps("✕ №")
     await owner.sees("None is open")
     for token in (over, revoked, "inv_", "inv_AAAAAAAAAAAAAAAAAAAAAA"):
