@@ -5,6 +5,7 @@ from itertools import chain
 
 from telegram import BotCommand
 from telegram.ext import Application, ApplicationBuilder, CommandHandler, ContextTypes
+from telegram.request import HTTPXRequest
 
 from bot import texts
 from bot.cards import Cards
@@ -39,11 +40,14 @@ from bot.inbox import DurableQueue, InOrder
 from bot.pace import Bot, Pace
 from bot.texts.catalogue import LANGUAGES, speaking
 from core.bootstrap import Core
+from core.rust_http import CONNECT, Transport
 from core.settings import Settings
 
 App = Application[Bot, Context, dict, dict, dict[str, Parts], None]  # type: ignore[type-arg]
 
 UPDATES = ("message", "callback_query", "my_chat_member")
+MOST_ANSWER_BYTES = 64_000_000  # files are the largest: 20 MB, more from a Bot API server of one's own
+CONNECTIONS = 64  # that are kept for the next request
 OF_SALES = ("pre_checkout_query",)
 
 
@@ -68,12 +72,8 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
         .concurrent_updates(InOrder(queue, core.inbox, core.metrics))
         .job_queue(None)
         .rate_limiter(Pace(all_a_second=told.messages_a_second))
-        .connection_pool_size(64)
-        .connect_timeout(10)
-        .read_timeout(60)  # an upload is answered when Telegram has processed it
-        .write_timeout(60)
-        .media_write_timeout(120)
-        .pool_timeout(30)
+        .request(_http(write=60, upload=120))  # an upload is answered when Telegram has processed it
+        .get_updates_request(_http(write=5, upload=5))
         .build()
     )
     queue.bot, queue.at_once = app.bot, app.process_update
@@ -124,6 +124,14 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
     own = frozenset(chain.from_iterable(one.commands for one in handlers if isinstance(one, CommandHandler)))
     app.add_error_handler(on_error)
     return app, queue, delivery
+
+
+def _http(write: float, upload: float) -> HTTPXRequest:
+    """Seconds to send a request and a file; half a minute of polling comes on top of those for reading."""
+    carrier = {"transport": Transport(MOST_ANSWER_BYTES, CONNECTIONS)}
+    return HTTPXRequest(
+        read_timeout=60, write_timeout=write, media_write_timeout=upload, connect_timeout=CONNECT, httpx_kwargs=carrier
+    )
 
 
 def commands(settings: Settings) -> dict[str | None, list[BotCommand]]:

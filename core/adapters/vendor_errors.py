@@ -4,11 +4,15 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import httpx
 import httpx2
 
 from core.errors import EngineError, EngineRefused, EngineUnreachable, OutcomeUnknown
 
-NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
+# Gemini's calls go through httpx, OpenAI's through httpx2, a fork of it.
+NOT_SENT = tuple(
+    error for of in (httpx, httpx2) for error in (of.ConnectError, of.ConnectTimeout, of.PoolTimeout, of.ProxyError)
+)
 LISTING_DEADLINE = 20.0
 LONGEST_WAIT = 86_400.0
 LONG_RUN = re.compile(r"[\w+/=-]{40,}")  # base64 and keys; vendors' words are shorter

@@ -278,13 +278,13 @@ async def test_the_deadline_cuts_a_call_that_hangs(root: str, fakes: FakeEngines
 
 
 async def test_an_endless_answer_is_cut_before_it_fills_the_memory(
-    fakes: FakeEngines, painter: GeminiPainter, request_: DrawRequest, monkeypatch: pytest.MonkeyPatch
+    root: str, painter: GeminiPainter, request_: DrawRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("core.adapters.gemini.MOST_ANSWER_BYTES", 20_000)
-    with pytest.raises(EngineRefused) as caught:
-        await painter.draw(ENGINE, request_)
+    async with GeminiPainter(KEY, root) as careful:
+        with pytest.raises(EngineRefused) as caught:
+            await careful.draw(ENGINE, request_)
     assert (caught.value.why, caught.value.charged) == ("rubbish", True)
-    monkeypatch.undo()
     assert isinstance(await painter.draw(ENGINE, request_), Drawing)
 
 
