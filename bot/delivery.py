@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, suppress
-from functools import partial
+from functools import partial, reduce
 
 from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message, ReplyParameters
 from telegram.constants import ParseMode
@@ -268,9 +268,8 @@ class TelegramDelivery:
         """In the form that is shown, with the mark that machines read; a preview is no AI picture."""
         data = await self._pictures.get(picture.key)
         mark = () if picture.is_preview else (imaging.ai_marked,)
-        for one in (*mark, *make, *mark):  # before, so that it counts for a photo's size; after, where it was dropped
-            data = await in_thread(one, data)
-        return data
+        # Before, so that it counts for a photo's size; after, where it was dropped.
+        return await in_thread(_through, data, (*mark, *make, *mark))
 
     async def _once(
         self, generation: Generation, part: str, make: Callable[[str], Awaitable[Message | Sequence[Message]]]
@@ -305,6 +304,10 @@ class TelegramDelivery:
             reply_markup=markup,
             reply_parameters=answering(generation),
         )
+
+
+def _through(data: bytes, steps: Sequence[Callable[[bytes], bytes]]) -> bytes:
+    return reduce(lambda made, step: step(made), steps, data)
 
 
 def _lines(*lines: str) -> str:

@@ -14,7 +14,6 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from core import imaging
-from core.threads import in_thread
 
 REFUSALS = (
     "photo_invalid_dimensions",
@@ -44,7 +43,7 @@ async def show_picture(
     reply_markup: InlineKeyboardMarkup | None = None,
     reply_parameters: ReplyParameters | None = None,
 ) -> Message:
-    if await in_thread(imaging.is_photo, photo):
+    if imaging.is_photo(photo):  # of its head alone
         try:
             return await bot.send_photo(
                 chat_id,
@@ -84,7 +83,7 @@ async def show_album(
             chat_id, media, caption=caption, parse_mode=ParseMode.HTML, reply_parameters=reply_parameters
         )
 
-    if all([await in_thread(imaging.is_photo, data) for _, data in photos]):
+    if all(imaging.is_photo(data) for _, data in photos):
         try:
             return await send([InputMediaPhoto(data, filename=name) for name, data in photos])
         except BadRequest as error:

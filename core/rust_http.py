@@ -4,6 +4,7 @@ For the two servers through which every picture goes. httpx's own transport move
 on the event loop, and looks at every connection of its pool for each request.
 """
 
+import asyncio
 from functools import cache
 from pathlib import Path
 
@@ -47,9 +48,15 @@ class Transport(AsyncPyqwestTransport):
 
         Of those ConnectError, ConnectTimeout and LocalProtocolError say that the request has not left.
         """
+        # One clock for the whole exchange: the transport's own would start a task for each piece of an answer.
+        limits = request.extensions.pop("timeout", {})
+        seconds = (limits.get("read") or 0.0) + (limits.get("write") or 0.0)
         try:
-            response = await super().handle_async_request(request)
-            data = await self._whole(response)
+            async with asyncio.timeout(CONNECT + seconds if seconds else None):
+                response = await super().handle_async_request(request)
+                data = await self._whole(response)
+        except TimeoutError:
+            raise httpx.ReadTimeout("", request=request) from None
         except httpx.TransportError as error:
             # Rust's own words name the whole address, which has the bot's token.
             raise type(error)("", request=request) from None

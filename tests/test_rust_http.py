@@ -127,7 +127,8 @@ async def test_a_connection_that_was_ended_meanwhile_is_not_used() -> None:
         assert (server.connections, len(server.requests)) == (3, 3)
 
 
-async def test_silence_ends_with_the_time_that_was_given() -> None:
+async def test_silence_ends_with_the_time_that_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.rust_http.CONNECT", 0.0)
     async with serving(says_nothing) as (_, url), client(seconds=0.2) as http:
         with pytest.raises(httpx.ReadTimeout):
             await http.post(url, content=b"paid")

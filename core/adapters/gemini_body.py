@@ -79,7 +79,8 @@ class Spliced(httpx.AsyncByteStream):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for before, picture in self._pieces:
-            yield before + pybase64.b64encode(picture)
+            yield before
+            yield pybase64.b64encode(picture)
         yield self._rest
 
 

@@ -13,7 +13,7 @@ XMP = (
     f' Iptc4xmpExt:DigitalSourceType="{SOURCE}"/></rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
 ).encode()
 JPEG_XMP = b"http://ns.adobe.com/xap/1.0/\0"
-APP0, APP1 = 0xE0, 0xE1
+APP0, APP1, START_OF_SCAN = 0xE0, 0xE1, 0xDA
 HAS_XMP, HAS_ALPHA = 0x04, 0x10
 
 
@@ -22,15 +22,25 @@ def ai_marked(data: bytes) -> bytes:
 
     A mark of the vendor's own, such as a signed manifest, is left alone: its signature would break.
     """
-    if WORD in data or MANIFEST in data:
+    is_jpeg = data.startswith(b"\xff\xd8\xff")
+    told = data[: _start_of_scan(data)] if is_jpeg else data
+    if WORD in told or MANIFEST in told:
         return data
-    if data.startswith(b"\xff\xd8\xff"):
+    if is_jpeg:
         return _jpeg(data)
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return _png(data)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return _webp(data)
     return data
+
+
+def _start_of_scan(data: bytes) -> int:
+    """Where the pixels begin: marks stand before them, and searching a megabyte of pixels takes a millisecond."""
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] not in (0xFF, START_OF_SCAN):
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return at if data[at : at + 2] == bytes((0xFF, START_OF_SCAN)) else len(data)
 
 
 def _jpeg(data: bytes) -> bytes:

@@ -116,7 +116,7 @@ class Draw:
             # While the engine draws there is time to look at whom it shall draw.
             begun = time.monotonic()
             drawing, _ = await asyncio.gather(self.painter.draw(engine, worded), self.recognise.sitters(cast))
-            picture = await _described(generation, n, tries, drawing)
+            picture = _described(generation, n, tries, drawing)
             seconds = time.monotonic() - begun
             making = await in_thread(_making, worded, drawing, seconds)
             return drawing, replace(picture, making=making)
@@ -171,9 +171,9 @@ def _score(picture: Picture) -> float:
     return -1.0 if picture.likeness.score is None else picture.likeness.score
 
 
-async def _described(generation: Generation, n: int, tries: int, drawing: Drawing) -> Picture:
+def _described(generation: Generation, n: int, tries: int, drawing: Drawing) -> Picture:
     try:
-        mime, width, height = await in_thread(imaging.size_of, drawing.data)
+        mime, width, height = imaging.size_of(drawing.data)  # of its head alone
     except BadPhoto as error:
         raise EngineRefused(
             drawing.engine, "no picture in the answer", "rubbish", charged=True, cost_usd=drawing.cost_usd
