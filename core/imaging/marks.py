@@ -1,5 +1,8 @@
 """The number on a candidate and the badge on the locked reference."""
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from core.imaging.decode import decode
@@ -18,6 +21,13 @@ def numbered(data: bytes, n: int, of: int) -> bytes:
     """Put "n of" in the upper left corner, large enough for the small pictures of an album."""
     picture = decode(data, MARKED_SIDE)
     short = min(picture.size)
+    _put(picture, _number(n, of, short), (round(short * 0.04), round(short * 0.04)))
+    return jpeg(picture, 92)
+
+
+@lru_cache(maxsize=32)
+def _number(n: int, of: int, short: int) -> "Mark":
+    """For pictures whose shorter side is `short`: candidates are of few sizes."""
     high = round(short * 0.15) * FINER
     big, small = ImageFont.load_default(high * 0.68), ImageFont.load_default(high * 0.36)
     count = f"/{of}"
@@ -26,8 +36,7 @@ def numbered(data: bytes, n: int, of: int) -> bytes:
     baseline = high * 0.73
     draw.text((high * 0.34, baseline), str(n), PAPER, big, anchor="ls", stroke_width=high * 0.014, stroke_fill=PAPER)
     draw.text((wide - high * 0.34, baseline), count, FAINT, small, anchor="rs")
-    _put(picture, mark, (round(short * 0.04), round(short * 0.04)))
-    return jpeg(picture, 92)
+    return _finished(mark)
 
 
 def badged(data: bytes) -> bytes:
@@ -46,7 +55,11 @@ def badged(data: bytes) -> bytes:
     for letter in words:
         draw.text((x, high * 0.645), letter, PAPER, font, anchor="ls", stroke_width=high * 0.008, stroke_fill=PAPER)
         x += font.getlength(letter) + gap
-    _put(picture, mark, ((width - wide // FINER) // 2, round(height - high / FINER - min(width, height) * 0.045)))
+    _put(
+        picture,
+        _finished(mark),
+        ((width - wide // FINER) // 2, round(height - high / FINER - min(width, height) * 0.045)),
+    )
     return jpeg(picture, 92)
 
 
@@ -69,13 +82,25 @@ def _lock(draw: ImageDraw.ImageDraw, x: float, y: float, high: float) -> None:
     draw.rounded_rectangle((x - wide / 2, y - high * 0.06, x + wide / 2, y + high / 2), high * 0.1, GOLD)
 
 
-def _put(picture: Image.Image, mark: Image.Image, at: tuple[int, int]) -> None:
+@dataclass(frozen=True)
+class Mark:
+    """In its final size. The soft shadow parts it from a dark picture, its golden rim from a light one."""
+
+    fine: Image.Image
+    shadow: Image.Image
+    room: int  # pixels by which the shadow is larger on each side
+    down: int  # pixels by which it falls
+
+
+def _finished(mark: Image.Image) -> Mark:
     fine = mark.reduce(FINER)
-    # A soft shadow parts the mark from a dark picture, its golden rim from a light one.
     blur = max(2, fine.height // 9)
     room = blur * 3
     shadow = Image.new("L", (fine.width + 2 * room, fine.height + 2 * room))
     shadow.paste(fine.getchannel("A").point(lambda alpha: alpha * 0.45), (room, room))
-    shadow = shadow.filter(ImageFilter.GaussianBlur(blur))
-    picture.paste((0, 0, 0), (at[0] - room, at[1] - room + blur // 2), shadow)
-    picture.paste(fine, at, fine)
+    return Mark(fine, shadow.filter(ImageFilter.GaussianBlur(blur)), room, blur // 2)
+
+
+def _put(picture: Image.Image, mark: Mark, at: tuple[int, int]) -> None:
+    picture.paste((0, 0, 0), (at[0] - mark.room, at[1] - mark.room + mark.down), mark.shadow)
+    picture.paste(mark.fine, at, mark.fine)
