@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -13,7 +13,7 @@ from telegram.ext import BaseUpdateProcessor
 from core.about import about
 from core.errors import DatabaseAway
 from core.nursery import Nursery
-from core.ports import Inbox, Meter, Payload
+from core.ports import Arrival, Inbox, Meter, Payload
 from core.services.hold_lease import HoldLease
 
 log = logging.getLogger(__name__)
@@ -42,25 +42,40 @@ class DurableQueue(asyncio.Queue[object]):
 
     async def put(self, item: object) -> None:
         """Raises DatabaseAway: then nothing is certain, and the update must be offered again."""
-        if not isinstance(item, Update):  # PTB's signal to stop: what waits stays in the inbox
+        if isinstance(item, Update):
+            await self.put_all((item,))
+        else:  # PTB's signal to stop: what waits stays in the inbox
             self.closing = True
             self.put_nowait(item)
+
+    async def put_all(self, updates: Sequence[Update]) -> None:
+        """As `put`, in one commit. Raises DatabaseAway: then all of them must be offered again."""
+        stored = [update for update in updates if not self._goes_past(update)]
+        if not stored:
             return
-        if item.pre_checkout_query and self.at_once:
+        added = await self._inbox.add([Arrival(one.update_id, chat_of(one), one.to_dict()) for one in stored])
+        for one in stored:
+            if one.update_id in added.new:
+                self._meter.received(new=True)
+            elif one.update_id in added.known:
+                self._meter.received(new=False)
+                log.info("update %s is known already", one.update_id)
+        for payload in added.ours:
+            self.take(payload)
+
+    def _goes_past(self, update: Update) -> bool:
+        """Whether it is not for the inbox. It has gone its way then, before any other is committed."""
+        if update.pre_checkout_query and self.at_once:
             # Worth nothing in ten seconds: it waits for no other update, no place among those in hand, no database.
-            self._nursery.start(self.at_once(item), f"update {item.update_id}")
-            return
-        if not self._concerns(item):  # other people's talk: it is stored nowhere
-            return
-        if item.inline_query:  # typed in whatever chat, and worth nothing in a moment: not stored either
+            self._nursery.start(self.at_once(update), f"update {update.update_id}")
+            return True
+        if not self._concerns(update):  # other people's talk: it is stored nowhere
+            return True
+        if update.inline_query:  # typed in whatever chat, and worth nothing in a moment: not stored either
             if not self.closing:
-                self.put_nowait(item)
-            return
-        new, ours = await self._inbox.add(item.update_id, chat_of(item), item.to_dict())
-        self._meter.received(new=new)
-        if not new:
-            log.info("update %s is known already", item.update_id)
-        self.take(ours)
+                self.put_nowait(update)
+            return True
+        return False
 
     async def end(self) -> None:
         await self._nursery.__aexit__(None, None, None)

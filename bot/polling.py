@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.errors import on_polling_error
@@ -74,9 +74,8 @@ class Polling:
         updates = await self._bot.get_updates(self._offset, timeout=POLL_SECONDS, allowed_updates=self._kinds)
         if not self._lease.held():  # paused for so long that another one polls: confirm nothing
             return
-        for update in sorted(updates, key=_can_wait):
-            await self._queue.put(update)
         if updates:
+            await self._queue.put_all(updates)
             self._offset = updates[-1].update_id + 1
         else:
             self._conflicts = 0  # a whole poll that nobody cut off
@@ -88,8 +87,3 @@ class Polling:
                 await self._bot.get_updates(self._offset, limit=1, timeout=0, allowed_updates=self._kinds)
             except TelegramError as error:
                 log.info("not confirmed (%s): the inbox knows these updates", type(error).__name__)
-
-
-def _can_wait(update: Update) -> bool:
-    """Whoever is about to pay gets an answer within seconds, also when committing the others takes long."""
-    return update.pre_checkout_query is None

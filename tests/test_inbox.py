@@ -1,16 +1,17 @@
 """The update queue before the inbox's rows: what is in hand, what is done, and what is left to others."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
-from telegram import Chat, Message, Update, User
+from telegram import Chat, InlineQuery, Message, PreCheckoutQuery, Update, User
 
 from bot.inbox import DurableQueue, InOrder
 from core.adapters.postgres.database import Database, open_database
 from core.adapters.postgres.inbox import MOST_TRIES, PostgresInbox
 from core.adapters.postgres.leases import PostgresLeases
 from core.errors import DatabaseAway
+from core.ports import Added, Arrival
 
 NOW = 1_790_000_000
 
@@ -26,12 +27,10 @@ class Sometimes(PostgresInbox):
 
     away = False
 
-    async def add(
-        self, update_id: int, chat_id: int, payload: dict[str, object]
-    ) -> tuple[bool, dict[str, object] | None]:
+    async def add(self, arrived: Sequence[Arrival]) -> Added:
         if self.away:
             raise DatabaseAway
-        return await super().add(update_id, chat_id, payload)
+        return await super().add(arrived)
 
 
 @pytest.fixture
@@ -89,6 +88,45 @@ async def test_with_the_database_away_nothing_is_queued_and_the_sender_hears_of_
     with pytest.raises(DatabaseAway):
         await queue.put(update(1, 7))
     assert queue.empty()
+
+
+async def test_of_a_poll_each_chats_first_update_is_queued_and_the_others_follow(
+    queue: DurableQueue, processor: InOrder
+) -> None:
+    await queue.put(update(1, 7))
+    first = await taken(queue)
+    await queue.put_all([update(1, 7), update(2, 8), update(3, 7), update(4, 8)])
+    second = await taken(queue)
+    assert (second.update_id, queue.qsize()) == (2, 0)
+    for before, after in ((first, 3), (second, 4)):
+        await processor.process_update(before, nothing())
+        assert (await taken(queue)).update_id == after
+
+
+async def test_a_poll_that_met_no_database_is_offered_again_whole(queue: DurableQueue, inbox: Sometimes) -> None:
+    inbox.away = True
+    poll = [update(1, 7), update(2, 8)]
+    with pytest.raises(DatabaseAway):
+        await queue.put_all(poll)
+    assert queue.empty()
+    inbox.away = False
+    await queue.put_all(poll)
+    assert [(await taken(queue)).update_id for _ in range(2)] == [1, 2]
+
+
+async def test_what_is_worth_nothing_in_a_moment_waits_for_no_commit(queue: DurableQueue, inbox: Sometimes) -> None:
+    person = User(7, "Ada", is_bot=False)
+    inbox.away, asked = True, asyncio.Queue[int]()
+
+    async def at_once(update: Update) -> None:
+        await asked.put(update.update_id)
+
+    queue.at_once = at_once
+    question = Update(2, pre_checkout_query=PreCheckoutQuery("q", person, "XTR", 1, "order"))
+    with pytest.raises(DatabaseAway):
+        await queue.put_all([update(1, 7), question, Update(3, inline_query=InlineQuery("i", person, "sea", ""))])
+    assert await asyncio.wait_for(asked.get(), 5) == 2
+    assert (await taken(queue)).update_id == 3
 
 
 async def test_updates_of_one_chat_come_one_at_a_time_and_other_chats_go_on(

@@ -1,7 +1,19 @@
 """What the services need of the world. Each docstring is a promise that every adapter keeps."""
 
 from core.ports.engines import Analyst, Faces, Listener, ListsEngines, Painter
-from core.ports.messages import Broadcasts, Delivery, Herald, Inbox, Letters, Outbox, Payload, Questions, Status
+from core.ports.messages import (
+    Added,
+    Arrival,
+    Broadcasts,
+    Delivery,
+    Herald,
+    Inbox,
+    Letters,
+    Outbox,
+    Payload,
+    Questions,
+    Status,
+)
 from core.ports.models import Models, Showcase
 from core.ports.money import Cashier, Ledger, Sales
 from core.ports.own_data import Erasures, Expiry, Exports
@@ -10,7 +22,9 @@ from core.ports.pictures import OldPictures, Pictures, WeighsPictures
 from core.ports.work import Gauges, Generations, Leases, Meter, Notices, Shown
 
 __all__ = [
+    "Added",
     "Analyst",
+    "Arrival",
     "Broadcasts",
     "Cashier",
     "Claims",

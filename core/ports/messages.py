@@ -2,11 +2,23 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from typing import IO, Literal, Protocol
+from typing import IO, Literal, NamedTuple, Protocol
 
 from core.models import Broadcast, Copy, Erasure, Export, Failure, Generation, Model, Parcel, Picture, Progress
 
 Payload = dict[str, object]  # an update as the messenger sent it
+
+
+class Arrival(NamedTuple):
+    update_id: int
+    chat_id: int
+    payload: Payload
+
+
+class Added(NamedTuple):
+    new: frozenset[int]
+    known: frozenset[int]
+    ours: tuple[Payload, ...]  # to handle now, in the order of their ids
 
 
 class Outbox(Protocol):
@@ -51,8 +63,11 @@ class Inbox(Protocol):
     Of one chat, one update at a time is in hand, over all processes; a claim lives as long as its process's lease.
     """
 
-    async def add(self, update_id: int, chat_id: int, payload: Payload) -> tuple[bool, Payload | None]:
-        """Commit; whether it is new, and the update of this chat that is ours to handle now, if any."""
+    async def add(self, arrived: Sequence[Arrival]) -> Added:
+        """Commit all of them or none; of each of their chats the update that is ours to handle now, if any.
+
+        What can never be stored is left out, said in the log, and neither new nor known.
+        """
         ...
 
     async def done(self, update_id: int, chat_id: int, *, take_next: bool) -> Payload | None:

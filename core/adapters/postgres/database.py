@@ -43,9 +43,9 @@ class Database:
     def __init__(self, pool: Pool) -> None:
         self.pool = pool
 
-    async def rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
+    async def rows(self, sql: str, *values: object, **named: object) -> list[dict[str, Any]]:
         async with self._connection() as connection:
-            return await (await connection.execute(sql, values)).fetchall()
+            return await (await connection.execute(sql, named or values)).fetchall()
 
     async def row(self, sql: str, *values: object, **named: object) -> dict[str, Any] | None:
         async with self._connection() as connection:

@@ -3,12 +3,13 @@
 import json
 import logging
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from typing import Any
 
-from core.adapters.postgres.database import Connection, Database
-from core.ports import Payload
+import psycopg
+
+from core.adapters.postgres.database import Database
+from core.ports import Added, Arrival, Payload
 
 log = logging.getLogger(__name__)
 
@@ -19,29 +20,25 @@ MOST_TRIES = 8
 AT_ONCE = 64
 NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")  # the one character that jsonb cannot hold
 
-# In hand: claimed by a process whose lease lives. A claim of our own that we know nothing of is a claim whose answer
-# was cut off; it counts as lost once it is as old as a lease.
-IN_HAND = """
-    SELECT FROM inbox held JOIN leases ON leases.name = held.claimed_by AND expires_at > clock_timestamp()
-     WHERE held.chat_id = %(chat)s AND held.done_at IS NULL
-       AND NOT (held.claimed_by = %(me)s AND held.update_id <> ALL (%(mine)s::bigint[])
-                AND held.claimed_at < clock_timestamp() - make_interval(secs => %(seconds)s))
-"""
-TAKE = f"""
-    UPDATE inbox SET claimed_by = %(me)s, claimed_at = clock_timestamp()
-     WHERE update_id = (SELECT min(update_id) FROM inbox
-                         WHERE chat_id = %(chat)s AND done_at IS NULL AND tries < %(most)s)
-       AND NOT EXISTS ({IN_HAND})
-    RETURNING update_id, payload
-"""
+# The functions are those of migrations/0016: they take the chat's lock, then look who has what in hand.
+US = "%(me)s, %(mine)s::bigint[], %(seconds)s"
+ADD = f"SELECT * FROM add_updates(%(updates)s, {US}, %(most)s)"
+END = f"SELECT * FROM end_update(%(update)s, %(chat)s, %(take_next)s, {US}, %(most)s)"
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('inbox', %(chat)s))"
 GIVE_UP = f"""
     UPDATE inbox SET done_at = now(), payload = NULL, chat_id = 0
-     WHERE chat_id = %(chat)s AND done_at IS NULL AND tries >= %(most)s AND NOT EXISTS ({IN_HAND})
+     WHERE chat_id = %(chat)s AND done_at IS NULL AND tries >= %(most)s AND NOT in_hand(%(chat)s, {US})
     RETURNING update_id
 """
+TAKE = f"SELECT * FROM take_update(%(chat)s, {US}, %(most)s)"
 STRAYS = f"""
-    SELECT DISTINCT chat_id FROM inbox stray
-     WHERE done_at IS NULL AND NOT EXISTS ({IN_HAND.replace("%(chat)s", "stray.chat_id")}) LIMIT {AT_ONCE}
+    SELECT chat_id FROM (SELECT DISTINCT chat_id FROM inbox stray WHERE done_at IS NULL) AS open
+     WHERE NOT in_hand(chat_id, {US}) LIMIT {AT_ONCE}
+"""
+# All that the database could refuse about an update, without adding it.
+READ = """
+    SELECT (one ->> 'id')::bigint, (one ->> 'chat')::bigint, one -> 'payload'
+      FROM jsonb_array_elements(%(updates)s::jsonb) AS one
 """
 
 
@@ -52,30 +49,36 @@ class PostgresInbox:
         self._db = database
         self._holder = holder
         self._seconds = seconds
-        self._mine: set[int] = set()
+        self._mine: list[int] = []
 
-    async def add(self, update_id: int, chat_id: int, payload: Payload) -> tuple[bool, Payload | None]:
-        text = NUL.sub(r"\1", json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace").decode())
-        async with self._locked(chat_id) as connection:
-            added = await connection.execute(
-                "INSERT INTO inbox (update_id, chat_id, payload) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-                (update_id, chat_id, text),
-            )
-            taken = await self._take(connection, chat_id)
-        return added.rowcount == 1, self._noted(taken)
+    async def add(self, arrived: Sequence[Arrival]) -> Added:
+        try:
+            return await self._add(arrived)
+        except psycopg.DataError:  # one of them would hold up all the others for ever
+            return await self._add([one for one in arrived if await self._can_be_stored(one)])
+
+    async def _add(self, arrived: Sequence[Arrival]) -> Added:
+        if not arrived:
+            return Added(frozenset(), frozenset(), ())
+        rows = await self._db.rows(ADD, **self._about(updates=_text(arrived)))
+        new = frozenset(row["id"] for row in rows if row["is_new"])
+        ours = sorted((row for row in rows if not row["is_new"]), key=lambda row: row["id"])
+        return Added(new, frozenset(one.update_id for one in arrived) - new, tuple(map(self._noted, ours)))
+
+    async def _can_be_stored(self, one: Arrival) -> bool:
+        refused = None
+        try:
+            await self._db.rows(READ, updates=_text([one]))
+        except psycopg.DataError as error:
+            refused = type(error).__name__  # its message quotes the update
+        if refused:
+            log.error("update %s is left out: the database cannot hold it (%s)", one.update_id, refused)
+        return refused is None
 
     async def done(self, update_id: int, chat_id: int, *, take_next: bool) -> Payload | None:
-        taken = None
-        async with self._locked(chat_id) as connection:
-            await connection.execute(
-                "UPDATE inbox SET done_at = now(), payload = NULL, chat_id = 0"
-                " WHERE update_id = %s AND claimed_by = %s",
-                (update_id, self._holder),
-            )
-            if take_next:
-                taken = await self._take(connection, chat_id)
-        self._mine.discard(update_id)
-        return self._noted(taken)
+        taken = await self._db.row(END, **self._about(update=update_id, chat=chat_id, take_next=take_next))
+        self._forget(update_id)
+        return self._noted(taken) if taken else None
 
     async def begin(self, update_id: int) -> bool:
         begun = await self._db.run(
@@ -84,7 +87,7 @@ class PostgresInbox:
             self._holder,
         )
         if not begun:
-            self._mine.discard(update_id)
+            self._forget(update_id)
         return begun == 1
 
     async def postponed(self, update_id: int) -> None:
@@ -95,46 +98,45 @@ class PostgresInbox:
         )
 
     async def strays(self) -> list[Payload]:
-        async with self._db.transaction() as connection:
-            rows = await (await connection.execute(STRAYS, self._about(0))).fetchall()
-        found = [await self._stray(row["chat_id"]) for row in rows]
+        found = [await self._stray(row["chat_id"]) for row in await self._db.rows(STRAYS, **self._about())]
         return [payload for payload in found if payload is not None]
 
     async def _stray(self, chat_id: int) -> Payload | None:
-        async with self._locked(chat_id) as connection:
-            given_up = await connection.execute(GIVE_UP, self._about(chat_id))
-            taken = await self._take(connection, chat_id)
+        about = self._about(chat=chat_id)
+        async with self._db.transaction() as connection, connection.pipeline():
+            await connection.execute(LOCK, about)
+            given_up = await connection.execute(GIVE_UP, about)
+            taken = await (await connection.execute(TAKE, about)).fetchone()
             for row in await given_up.fetchall():
                 log.error("update %s is given up: it was begun %s times", row["update_id"], MOST_TRIES)
-        return self._noted(taken)
+        return self._noted(taken) if taken else None
 
     async def purge(self) -> None:
         """Forget what is done, and what was given up, after KEPT_DAYS."""
         await self._db.run("DELETE FROM inbox WHERE received_at < now() - make_interval(days => %s)", KEPT_DAYS)
 
-    @asynccontextmanager
-    async def _locked(self, chat_id: int) -> AsyncIterator[Connection]:
-        """One transaction of a chat at a time: so a new update either sees the claim before it, or is seen by it."""
-        async with self._db.transaction() as connection, connection.pipeline():
-            await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('inbox', %s))", (chat_id,))
-            yield connection
-
-    async def _take(self, connection: Connection, chat_id: int) -> dict[str, Any] | None:
-        return await (await connection.execute(TAKE, self._about(chat_id))).fetchone()
-
-    def _noted(self, taken: dict[str, Any] | None) -> Payload | None:
+    def _noted(self, taken: dict[str, Any]) -> Payload:
         """Ours only now that the claim is committed."""
-        if taken is None:
-            return None
-        self._mine.add(taken["update_id"])
-        payload: Payload = taken["payload"]
+        if taken["id"] not in self._mine:
+            self._mine.append(taken["id"])
+        payload: Payload = taken["content"]
         return payload
 
-    def _about(self, chat_id: int) -> dict[str, object]:
+    def _forget(self, update_id: int) -> None:
+        if update_id in self._mine:
+            self._mine.remove(update_id)
+
+    def _about(self, **further: object) -> dict[str, object]:
         return {
             "me": self._holder,
-            "mine": list(self._mine),
+            # Not a copy: it is read when the statement is sent, after the wait for a connection.
+            "mine": self._mine,
             "seconds": self._seconds,
             "most": MOST_TRIES,
-            "chat": chat_id,
+            **further,
         }
+
+
+def _text(arrived: Sequence[Arrival]) -> str:
+    rows = [{"id": one.update_id, "chat": one.chat_id, "payload": one.payload} for one in arrived]
+    return NUL.sub(r"\1", json.dumps(rows, ensure_ascii=False).encode("utf-8", "replace").decode())

@@ -27,6 +27,7 @@ async def test_loops_over_the_inbox_end_wherever_they_are_cancelled(database: Da
     from core.adapters.postgres.inbox import PostgresInbox
     from core.adapters.postgres.leases import PostgresLeases
     from core.errors import DatabaseAway
+    from core.ports import Arrival
 
     await PostgresLeases(database).hold("here", "here", 60)
     inbox = PostgresInbox(database, "here", 60)
@@ -36,7 +37,7 @@ async def test_loops_over_the_inbox_end_wherever_they_are_cancelled(database: Da
         while True:
             n += 1
             try:
-                await inbox.add(n, chat, {"update_id": n})
+                await inbox.add([Arrival(n, chat, {"update_id": n})])
                 await inbox.done(n, chat, take_next=True)
             except DatabaseAway:
                 continue
