@@ -12,8 +12,8 @@ from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import DeleteJobCondition, Job
 
 from core.about import about
-from core.adapters.postgres.database import Connection, Database
-from core.adapters.postgres.patient_queue import PatientConnector, PatientJobs, is_away
+from core.adapters.postgres.database import Database
+from core.adapters.postgres.patient_queue import PatientConnector, PatientJobs
 from core.errors import DatabaseAway
 from core.nursery import Nursery
 
@@ -37,7 +37,7 @@ class AgainWhenCutOff(BaseRetryStrategy):
 
 
 class Jobs:
-    """Jobs carry a generation's id and nothing else."""
+    """Jobs carry a generation's id and nothing else. `defer_generation` in migrations/ writes them, for this task."""
 
     def __init__(self, database: Database, takeover_seconds: float, grace_seconds: float) -> None:
         self._database = database
@@ -48,24 +48,12 @@ class Jobs:
         self._connector = PatientConnector()
         self._app = App(connector=self._connector)
         self._app.job_manager = PatientJobs(self._connector, DUE)
-        self._generate = self._app.task(name="generate", retry=AgainWhenCutOff(), pass_context=True)(self._run)
+        self._app.task(name="generate", retry=AgainWhenCutOff(), pass_context=True)(self._run)
 
     async def _run(self, context: JobContext, generation_id: str) -> None:
         assert self._work is not None  # noqa: S101  # only `worker` runs jobs, and it sets this first
         with about(job=context.job.id, generation=generation_id):
             await self._work(generation_id)
-
-    async def defer(self, connection: Connection, generation_id: str) -> None:
-        """Write the job on the caller's connection, so that it commits with the caller's rows or not at all.
-
-        Raises DatabaseAway.
-        """
-        try:
-            await self._generate.configure(connection=connection).defer_async(generation_id=generation_id)
-        except ConnectorException as error:
-            if is_away(error):
-                raise DatabaseAway(type(error.__cause__).__name__) from error
-            raise
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator["Jobs"]:

@@ -264,7 +264,7 @@ ALWAYS = {
         HAVING count(*) FILTER (WHERE status <> 'waiting') = 0""",
     "work without a job": """
         SELECT FROM generations g WHERE status IN ('queued', 'running')
-           AND NOT EXISTS (SELECT FROM jobs WHERE generation_id = g.id)""",
+           AND NOT EXISTS (SELECT FROM procrastinate_jobs WHERE args ->> 'generation_id' = g.id)""",
     "bought twice, or repeated more than once": """
         SELECT FROM calls WHERE generation_id IS NOT NULL GROUP BY generation_id, purpose, n
         HAVING count(*) FILTER (WHERE outcome = 'ok') > 1 OR count(*) FILTER (WHERE outcome = 'unknown') > 2""",
@@ -277,7 +277,7 @@ IN_THE_END = {
     "work that never ended": "SELECT FROM generations WHERE status NOT IN ('done', 'failed', 'cancelled')",
     "a call that was never settled": "SELECT FROM calls WHERE outcome = 'intent'",
     "a model is drawn for ever": "SELECT FROM models WHERE stage = 'drawing'",
-    "a job is left": "SELECT FROM jobs",
+    "a job is left": "SELECT FROM procrastinate_jobs",
     "an erasure is left": "SELECT FROM erasures WHERE done_at IS NULL",
 }
 # Whoever has erased everything begins the day anew, within the budget of all: see ARCHITECTURE.md.

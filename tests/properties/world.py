@@ -68,11 +68,11 @@ ERRORS: dict[str, EngineError] = {
     "words": EngineRefused("e", why="words", charged=True, cost_usd=CHARGED),
 }
 EMPTY = (
-    "CREATE TABLE IF NOT EXISTS jobs (id bigserial PRIMARY KEY, generation_id text NOT NULL)",
-    "TRUNCATE users, generations, pictures, calls, locks, statements, questions, erasures, deliveries, jobs CASCADE",
+    "TRUNCATE users, generations, pictures, calls, locks, statements, questions, erasures, deliveries,"
+    " procrastinate_jobs CASCADE",
     "DELETE FROM models",
 )
-OLDEST_JOBS = "SELECT id, generation_id FROM jobs ORDER BY id"
+OLDEST_JOBS = "SELECT id, args ->> 'generation_id' AS generation_id FROM procrastinate_jobs ORDER BY id"
 
 
 class Killed(BaseException):
@@ -152,7 +152,7 @@ class Process:
         self.fates: list[Fate] = []
         database = Wire(world.pool, self)
         self.models = PostgresModels(database, imaging.alike)
-        self.generations = PostgresGenerations(database, _defer)
+        self.generations = PostgresGenerations(database)
         ledger = PostgresLedger(database, world.caps.pictures, world.caps.budget, world.caps.own_budget)
         shelf, post = Store(self), Post(self)
         references = ReadReferences(shelf, OldShelf())
@@ -192,7 +192,7 @@ class Process:
             self.world.wrongs.append(f"nobody foresaw {error!r}")
             return
         if self.alive:
-            await self.world.database.run("DELETE FROM jobs WHERE id = %s", job)
+            await self.world.database.run("DELETE FROM procrastinate_jobs WHERE id = %s", job)
 
     async def meets(self, event: Event) -> str:
         """A call is under way; what becomes of it."""
@@ -238,10 +238,6 @@ class Wire(Database):
         if fate == "killed":
             self._process.alive = False
         self._process.goes_on()
-
-
-async def _defer(connection: Connection, generation_id: str) -> None:
-    await connection.execute("INSERT INTO jobs (generation_id) VALUES (%s)", (generation_id,))
 
 
 class Engine:

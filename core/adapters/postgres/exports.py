@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.adapters.postgres.database import Database
-from core.adapters.postgres.generations import SHOWN
+from core.adapters.postgres.gallery import SHOWN
 from core.adapters.postgres.users import LANGUAGE
 from core.models import Export, Shot
 

@@ -32,8 +32,8 @@ RETRY: LiteralString = (
 
 class PatientConnector(PsycopgConnector):
     """While `patient`, each query of the queue's own is asked until the database answers. One that was carried out
-    without our hearing of it is asked twice, so who uses this must bear that. Deferring is not asked again: it is part
-    of its caller's transaction.
+    without our hearing of it is asked twice, so who uses this must bear that. Jobs are deferred by SQL of ours, as part
+    of what accepts a generation.
     """
 
     def __init__(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.adapters.postgres.database import Database
-from core.adapters.postgres.generations import SHOWN
+from core.adapters.postgres.gallery import SHOWN
 from core.models import Counts, Lock, Month
 
 

@@ -3,7 +3,7 @@
 import re
 
 from core.adapters.postgres.database import Database
-from core.adapters.postgres.generations import picture_of
+from core.adapters.postgres.generation_rows import picture_of
 from core.models import Page
 
 # Of several tries the one nearest to the model; its place among the sent pictures is that of its number.

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from core.adapters.postgres.database import Connection, Database, open_database
+from core.adapters.postgres.database import Database, open_database
 from core.adapters.postgres.generations import PostgresGenerations
 from core.adapters.postgres.models import PostgresModels
 from core.models import CANDIDATES, Generation, Kind, Model, Picture, ReferencePhoto
@@ -46,17 +46,14 @@ class House:
 
     def __post_init__(self) -> None:
         self.models = PostgresModels(self.database, lambda one, other: one == other)
-        self.generations = PostgresGenerations(self.database, self.defer)
-
-    async def defer(self, connection: Connection, generation_id: str) -> None:
-        # In the transaction of the caller, as the real queue: what is rolled back was never there.
-        await connection.execute(
-            "INSERT INTO inbox (update_id, payload) VALUES (nextval('deferred'), to_jsonb(%s::text))", (generation_id,)
-        )
+        self.generations = PostgresGenerations(self.database)
 
     async def deferred(self) -> list[str]:
         """Generations that have a job, in the order in which they got it."""
-        return [row["payload"] for row in await self.database.rows("SELECT payload FROM inbox ORDER BY update_id")]
+        rows = await self.database.rows(
+            "SELECT args ->> 'generation_id' AS generation FROM procrastinate_jobs ORDER BY procrastinate_jobs.id"
+        )
+        return [row["generation"] for row in rows]
 
     async def model(self, user: int = 7, photos: int = 3) -> Model:
         model = await self.models.create(user)
@@ -106,5 +103,4 @@ class House:
 
 @pytest.fixture
 async def house(database: Database) -> House:
-    await database.run("CREATE SEQUENCE deferred")
     return House(database)

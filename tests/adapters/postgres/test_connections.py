@@ -128,11 +128,11 @@ async def test_a_transaction_that_loses_its_connection_writes_nothing_and_leaves
 async def test_the_worker_goes_on_after_all_connections_are_lost(server: Server, dsn: str) -> None:
     work = Worker()
     async with process(dsn) as (jobs, database), jobs.worker(work):
-        await defer(jobs, database, "before")
+        await defer(database, "before")
         assert await work.next() == "before"
         for round_number in range(2):
             lose_all_connections(server, dsn)
-            await defer(jobs, database, f"after {round_number}")
+            await defer(database, f"after {round_number}")
             assert await work.next() == f"after {round_number}"
 
 
@@ -158,10 +158,10 @@ async def test_the_pool_and_the_worker_outlive_a_restart_of_the_server(folder: P
     async with open_database(await start_embedded(folder)) as database:
         await migrate(database)
         async with Jobs(database, 1.5, 5.0).opened() as jobs, jobs.worker(work):
-            await defer(jobs, database, "before")
+            await defer(database, "before")
             assert await work.next() == "before"
             await asyncio.to_thread(pg_ctl, folder, "restart")
-            await defer(jobs, database, "after")
+            await defer(database, "after")
             assert await work.next() == "after"
     await asyncio.to_thread(pg_ctl, folder, "stop")
 
@@ -172,13 +172,13 @@ async def test_a_job_under_way_is_neither_cut_off_nor_run_again_when_the_server_
     async with open_database(await start_embedded(folder)) as database:
         await migrate(database)
         async with Jobs(database, 1.5, 0.2).opened() as jobs, jobs.worker(work):
-            await defer(jobs, database, "long")
+            await defer(database, "long")
             assert await work.next() == "long"
             started = (folder / "postgres" / "postmaster.opts").read_text().strip().split(" ", 1)[1].replace('"', "'")
             await asyncio.to_thread(pg_ctl, folder, "stop")
             await asyncio.sleep(2)
             await asyncio.to_thread(pg_ctl, folder, "start", "-o", started, "-l", str(folder / "postgres" / "log"))
-            await defer(jobs, database, "next")
+            await defer(database, "next")
             assert await work.next() == "next", "the worker goes on while the long job is under way"
             await asyncio.sleep(3)
             assert (work.cut_off, work.begun.qsize()) == ([], 0)

@@ -3,10 +3,9 @@
 import asyncio
 from dataclasses import replace
 
+import psycopg
 import pytest
 
-from core.adapters.postgres.database import Connection
-from core.adapters.postgres.generations import PostgresGenerations
 from core.adapters.postgres.ledger import PostgresLedger
 from core.adapters.postgres.outbox import PostgresOutbox
 from core.errors import StillDrawing, Superseded, TooManyWaiting
@@ -54,14 +53,11 @@ async def test_a_second_set_is_refused_while_one_is_drawn(house: House) -> None:
 
 
 async def test_without_its_job_nothing_is_accepted(house: House) -> None:
-    async def broken(connection: Connection, generation_id: str) -> None:
-        raise ConnectionError(generation_id)
-
     model = await house.model()
-    house.generations = PostgresGenerations(house.database, broken)
-    with pytest.raises(ConnectionError):
+    await house.database.run("ALTER TABLE procrastinate_jobs ADD CHECK (false)")
+    with pytest.raises(psycopg.errors.CheckViolation):
         await house.candidates(model)
-    with pytest.raises(ConnectionError):
+    with pytest.raises(psycopg.errors.CheckViolation):
         await house.scene(model)
     assert await house.database.rows("SELECT id FROM generations") == []
     assert (await house.known(model.id)).stage is Stage.COLLECTING

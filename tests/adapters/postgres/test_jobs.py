@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+from procrastinate import App, PsycopgConnector
 
 from core.adapters.jobs import Jobs
 from core.adapters.postgres.database import Database, open_database
 
 TAKEOVER = 1.5  # seconds
+DEFER = "SELECT defer_generation(%s)"
 
 
 class Worker:
@@ -51,10 +53,9 @@ async def process(dsn: str, grace: float = 5.0) -> AsyncIterator[tuple[Jobs, Dat
         yield jobs, database
 
 
-async def defer(jobs: Jobs, database: Database, *ids: str) -> None:
+async def defer(database: Database, *ids: str) -> None:
     for generation_id in ids:
-        async with database.transaction() as connection:
-            await jobs.defer(connection, generation_id)
+        await database.run(DEFER, generation_id)
 
 
 async def left(database: Database) -> list[tuple[str, object]]:
@@ -65,9 +66,9 @@ async def left(database: Database) -> list[tuple[str, object]]:
 async def test_a_job_runs_once_and_leaves_nothing_behind(dsn: str) -> None:
     work = Worker()
     async with process(dsn) as (jobs, database):
-        await defer(jobs, database, "before")
+        await defer(database, "before")
         async with jobs.worker(work):
-            await defer(jobs, database, "during")
+            await defer(database, "during")
             assert {await work.next(), await work.next()} == {"before", "during"}
 
             async def empty() -> bool:
@@ -78,27 +79,42 @@ async def test_a_job_runs_once_and_leaves_nothing_behind(dsn: str) -> None:
 
 
 async def test_a_job_carries_the_id_alone(dsn: str) -> None:
-    async with process(dsn) as (jobs, database):
-        await defer(jobs, database, "gen-1")
+    async with process(dsn) as (_, database):
+        await defer(database, "gen-1")
         assert await left(database) == [("todo", {"generation_id": "gen-1"})]
 
 
+async def test_our_jobs_are_those_that_procrastinate_would_write(dsn: str) -> None:
+    app = App(connector=PsycopgConnector(conninfo=dsn, kwargs={"options": "-c search_path=keepface,public"}))
+
+    @app.task(name="generate")
+    def generate(generation_id: str) -> None: ...
+
+    async with process(dsn) as (_, database), app.open_async():
+        await generate.defer_async(generation_id="gen-1")
+        await defer(database, "gen-1")
+        theirs, ours = await database.rows("SELECT * FROM procrastinate_jobs ORDER BY id")
+        assert {**theirs, "id": ours["id"]} == ours
+        events = await database.rows("SELECT job_id, type::text FROM procrastinate_events ORDER BY id")
+        assert [tuple(event.values()) for event in events] == [(theirs["id"], "deferred"), (ours["id"], "deferred")]
+
+
 async def test_a_job_whose_transaction_fails_was_never_there(dsn: str) -> None:
-    async def defer_and_fail(jobs: Jobs, database: Database) -> None:
+    async def defer_and_fail(database: Database) -> None:
         async with database.transaction() as connection:
-            await jobs.defer(connection, "gen-1")
+            await connection.execute(DEFER, ("gen-1",))
             raise ZeroDivisionError
 
-    async with process(dsn) as (jobs, database):
+    async with process(dsn) as (_, database):
         with pytest.raises(ZeroDivisionError):
-            await defer_and_fail(jobs, database)
+            await defer_and_fail(database)
         assert await left(database) == []
 
 
 async def test_running_jobs_get_the_grace_to_end(dsn: str) -> None:
     work = Worker(held=True)
     async with process(dsn, grace=20) as (jobs, database):
-        await defer(jobs, database, "gen-1")
+        await defer(database, "gen-1")
         async with jobs.worker(work):
             await work.next()
             asyncio.get_running_loop().call_later(0.3, work.open.set)
@@ -109,7 +125,7 @@ async def test_running_jobs_get_the_grace_to_end(dsn: str) -> None:
 async def test_a_job_that_the_shutdown_cut_off_is_done_by_the_next_worker(dsn: str) -> None:
     slow, next_one = Worker(held=True), Worker()
     async with process(dsn, grace=0.1) as (jobs, database):
-        await defer(jobs, database, "gen-1")
+        await defer(database, "gen-1")
         async with jobs.worker(slow):
             await slow.next()
         assert slow.cut_off == ["gen-1"]
@@ -121,7 +137,7 @@ async def test_a_job_that_the_shutdown_cut_off_is_done_by_the_next_worker(dsn: s
 async def test_a_job_that_fails_runs_again(dsn: str) -> None:
     work = Worker(failures=1)
     async with process(dsn) as (jobs, database), jobs.worker(work):
-        await defer(jobs, database, "gen-1")
+        await defer(database, "gen-1")
         assert [await work.next(), await work.next()] == ["gen-1", "gen-1"]
 
 
@@ -129,7 +145,7 @@ async def test_a_job_that_fails_runs_again(dsn: str) -> None:
 async def test_a_job_of_a_dead_worker_is_taken_over(dsn: str, *, pruned: bool) -> None:
     work = Worker()
     async with process(dsn) as (jobs, database):
-        await defer(jobs, database, "gen-1")
+        await defer(database, "gen-1")
         await database.run("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour')")
         await database.run("""
             UPDATE procrastinate_jobs SET status = 'doing', attempts = 1,
@@ -144,7 +160,7 @@ async def test_a_job_of_a_dead_worker_is_taken_over(dsn: str, *, pruned: bool) -
 async def test_a_job_of_a_worker_that_lives_is_left_to_it(dsn: str) -> None:
     busy, idle = Worker(held=True), Worker()
     async with process(dsn) as (jobs, database), process(dsn) as (others, _):
-        await defer(jobs, database, "gen-1")
+        await defer(database, "gen-1")
         async with jobs.worker(busy):
             await busy.next()
             async with others.worker(idle):
@@ -157,7 +173,7 @@ async def test_a_job_of_a_worker_that_lives_is_left_to_it(dsn: str) -> None:
 async def test_who_wakes_after_its_job_was_taken_over_does_not_end_it_for_the_other(dsn: str, failures: int) -> None:
     paused = Worker(held=True, failures=failures)
     async with process(dsn) as (jobs, database), jobs.worker(paused):
-        await defer(jobs, database, "gen-1")
+        await defer(database, "gen-1")
         await paused.next()
         # As the rescuer does, when nothing was heard of this process for as long as a lease; another one has it now.
         await database.run("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() + interval '1 hour')")
@@ -168,7 +184,7 @@ async def test_who_wakes_after_its_job_was_taken_over_does_not_end_it_for_the_ot
         paused.open.set()
         await asyncio.sleep(0.5)
         assert [status for status, _ in await left(database)] == ["doing"]
-        await defer(jobs, database, "gen-2")
+        await defer(database, "gen-2")
         assert await paused.next() == "gen-2", "and this process goes on"
 
 
@@ -176,7 +192,7 @@ async def test_each_job_is_done_by_one_of_two_processes(dsn: str) -> None:
     one, other = Worker(), Worker()
     names = [f"gen-{n}" for n in range(40)]
     async with process(dsn) as (jobs, database), process(dsn) as (others, _), jobs.worker(one), others.worker(other):
-        await defer(jobs, database, *names)
+        await defer(database, *names)
 
         async def empty() -> bool:
             return await left(database) == []
@@ -189,12 +205,12 @@ async def test_each_job_is_done_by_one_of_two_processes(dsn: str) -> None:
 async def test_the_worker_goes_on_when_its_connections_were_cut(dsn: str) -> None:
     work = Worker()
     async with process(dsn) as (jobs, database), jobs.worker(work):
-        await defer(jobs, database, "before")
+        await defer(database, "before")
         await work.next()
         async with open_database(dsn) as other:
             await other.run(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
-            await defer(jobs, other, "after")
+            await defer(other, "after")
         assert await work.next() == "after"
