@@ -28,6 +28,23 @@ SPOKEN_FOR_EACH = 2
 
 # What the owner decided in the chat, instead of the settings.
 DECIDED = "(SELECT coalesce(jsonb_object_agg(name, value), '{}') FROM decisions)"
+# The generation is held before the call, as by whoever erases it; else the two could wait for each other.
+KEEP = """
+    WITH there AS (
+        SELECT id FROM generations WHERE id = %(generation)s FOR KEY SHARE
+    ), settled AS (
+        UPDATE calls SET outcome = 'ok', cost_usd = %(cost)s, settled_at = now()
+          FROM (SELECT count(*) FROM there) AS looked WHERE calls.id = %(call)s AND outcome = 'intent'
+        RETURNING calls.id
+    ), kept AS (
+        INSERT INTO pictures (generation_id, n, try, key, mime, engine, width, height, likeness, likeness_lock,
+                              unmeasured, making, faces)
+        SELECT there.id, %(n)s, %(tries)s, %(key)s, %(mime)s, %(engine)s, %(width)s, %(height)s, %(likeness)s,
+               %(likeness_lock)s, %(unmeasured)s, %(making)s, %(faces)s
+          FROM there, settled
+    )
+    SELECT EXISTS (SELECT FROM there) AS there, EXISTS (SELECT FROM settled) AS settled
+"""
 
 
 class PostgresLedger:
@@ -154,45 +171,51 @@ class PostgresLedger:
         )
 
     async def keep(self, generation: Generation, call: int, picture: Picture, cost_usd: float) -> None:
-        async with self._db.transaction() as connection:
-            cursor = await connection.execute("SELECT FROM generations WHERE id = %s FOR KEY SHARE", (generation.id,))
-            there = await cursor.fetchone() is not None
-            settled = await connection.execute(
-                "UPDATE calls SET outcome = 'ok', cost_usd = %s, settled_at = now()"
-                " WHERE id = %s AND outcome = 'intent'",
-                (cost_usd, call),
-            )
-            if there and not settled.rowcount:
-                if await _is_kept(connection, picture):  # by us: the answer to the commit was lost
-                    return
-                raise Superseded  # a newer run has settled it as unknown
-            if there:
-                await _keep(connection, generation, picture)
-        if not there:  # the call is settled all the same
+        row = await self._db.row(
+            KEEP,
+            generation=generation.id,
+            call=call,
+            cost=cost_usd,
+            n=picture.n,
+            tries=picture.tries,
+            key=picture.key,
+            mime=picture.mime,
+            engine=picture.engine,
+            width=picture.width,
+            height=picture.height,
+            likeness=picture.likeness.photos,
+            likeness_lock=picture.likeness.lock,
+            unmeasured=picture.likeness.unmeasured,
+            making=json.dumps(asdict(picture.making)) if picture.making else None,
+            faces=json.dumps([asdict(face) for face in picture.faces]) if picture.faces else None,
+        )
+        if not (row and row["there"]):  # the call is settled all the same
             raise Erased
+        if not (row["settled"] or await self._is_kept(picture)):
+            raise Superseded  # a newer run has settled it as unknown
+
+    async def _is_kept(self, picture: Picture) -> bool:
+        """By us: the answer to the commit was lost. Asked after it, for the commit may have come meanwhile."""
+        kept = "SELECT FROM pictures WHERE generation_id = %s AND n = %s AND try = %s AND key = %s"
+        return await self._db.row(kept, picture.generation_id, picture.n, picture.tries, picture.key) is not None
 
     async def heard(self, generation: Generation, call: int, transcript: Transcript) -> None:
-        async with self._db.transaction() as connection:
-            await connection.execute(
-                "UPDATE calls SET outcome = 'ok', cost_usd = %s, settled_at = now()"
-                " WHERE id = %s AND outcome = 'intent'",
-                (transcript.cost_usd, call),
+        # Once more after a commit whose answer was lost, it is done already.
+        kept = await self._db.run(
+            """
+            WITH settled AS (
+                UPDATE calls SET outcome = 'ok', cost_usd = %s, settled_at = now() WHERE id = %s AND outcome = 'intent'
             )
-            # Once more after a commit whose answer was lost, it is done already.
-            kept = await connection.execute(
-                """
-                UPDATE generations SET prompt = %s, status = %s, failure = %s, finished_at = now()
-                 WHERE id = %s AND run = %s AND status IN ('running', 'done', 'failed')
-                """,
-                (
-                    transcript.words,
-                    Status.DONE if transcript.words else Status.FAILED,
-                    None if transcript.words else NothingHeard.__name__,
-                    generation.id,
-                    generation.run,
-                ),
-            )
-        if not kept.rowcount:
+            UPDATE generations SET prompt = %s, status = %s, failure = %s, finished_at = now()
+             WHERE id = %s AND run = %s AND status IN ('running', 'done', 'failed')
+            """,
+            *(transcript.cost_usd, call),
+            transcript.words,
+            Status.DONE if transcript.words else Status.FAILED,
+            None if transcript.words else NothingHeard.__name__,
+            *(generation.id, generation.run),
+        )
+        if not kept:
             raise Superseded
 
     async def left(self, user_id: int) -> int:
@@ -228,36 +251,3 @@ class PostgresLedger:
                    count(*) AS calls, sum(coalesce(cost_usd, reserved_usd))::float AS usd
               FROM calls GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
             """)
-
-
-async def _keep(connection: Connection, generation: Generation, picture: Picture) -> None:
-    await connection.execute(
-        """
-        INSERT INTO pictures (generation_id, n, try, key, mime, engine, width, height, likeness, likeness_lock,
-                              unmeasured, making, faces)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-        """,
-        (
-            generation.id,
-            picture.n,
-            picture.tries,
-            picture.key,
-            picture.mime,
-            picture.engine,
-            picture.width,
-            picture.height,
-            picture.likeness.photos,
-            picture.likeness.lock,
-            picture.likeness.unmeasured,
-            json.dumps(asdict(picture.making)) if picture.making else None,
-            json.dumps([asdict(face) for face in picture.faces]) if picture.faces else None,
-        ),
-    )
-
-
-async def _is_kept(connection: Connection, picture: Picture) -> bool:
-    cursor = await connection.execute(
-        "SELECT FROM pictures WHERE generation_id = %s AND n = %s AND try = %s AND key = %s",
-        (picture.generation_id, picture.n, picture.tries, picture.key),
-    )
-    return await cursor.fetchone() is not None

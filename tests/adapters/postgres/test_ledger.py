@@ -6,8 +6,9 @@ import pytest
 
 from core.adapters.postgres.database import Database, open_database
 from core.adapters.postgres.ledger import PostgresLedger
-from core.errors import CapReached, OutcomeUnknown, Superseded
-from core.models import Generation
+from core.errors import CapReached, Erased, OutcomeUnknown, Superseded
+from core.models import Generation, Transcript
+from core.nursery import Nursery
 from tests.adapters.postgres.conftest import House, picture
 from tests.conftest import Server
 
@@ -163,6 +164,50 @@ async def test_a_picture_whose_commit_was_not_answered_may_be_kept_again(house: 
         await ledger.keep(one, call, picture(one), 0.125)
     assert await house.generations.pictures(one.id) == [picture(one)]
     assert [(entry["outcome"], entry["usd"]) for entry in await ledger.entries()] == [("ok", 0.125)]
+
+
+async def test_a_picture_that_is_kept_twice_at_once_is_kept(house: House) -> None:
+    """The first one's answer was lost with its connection, and the database is still at it."""
+    ledger, one = PostgresLedger(house.database, 1000, 1000.0), await house.running()
+    for n in range(1, 11):
+        call = await ledger.open(one, "scene", n, ENGINE, 0.5)
+        await asyncio.gather(*(ledger.keep(one, call, picture(one, n), 0.125) for _ in range(3)))
+    assert len(await house.generations.pictures(one.id)) == 10
+    assert [(entry["outcome"], entry["usd"]) for entry in await ledger.entries()] == [("ok", 1.25)]
+
+
+async def test_a_picture_waits_for_an_erasure_that_has_begun_and_is_told_of_it(house: House) -> None:
+    ledger, one = PostgresLedger(house.database, 60, 10.0), await house.running()
+    call = await ledger.open(one, "scene", 1, ENGINE, 0.5)
+    async with Nursery() as nursery:
+        async with house.database.transaction() as erasing:
+            await erasing.execute("DELETE FROM generations WHERE id = %s", (one.id,))
+            keeping = nursery.start(ledger.keep(one, call, picture(one), 0.125), "picture")
+            await asyncio.wait({keeping}, timeout=0.3)
+            assert not keeping.done()
+            # Calls are written after the generation: else the two would wait for each other.
+            await erasing.execute("UPDATE calls SET user_id = 0 WHERE id = %s", (call,))
+        with pytest.raises(Erased):
+            await asyncio.wait_for(keeping, 5)
+    (settled,) = await ledger.entries()
+    assert (settled["user_id"], settled["outcome"], settled["usd"]) == (0, "ok", 0.125)
+
+
+async def test_words_that_are_heard_settle_their_call_also_when_another_run_has_taken_over(house: House) -> None:
+    ledger, one = PostgresLedger(house.database, 60, 10.0), await house.running()
+    for run in (one.run, one.run, one.run + 1):
+        call = await ledger.open(one, "transcription", 1, ENGINE, 0.5)
+        words = Transcript("by the sea", "transcription-a", 0.25)
+        if run != one.run:
+            await house.database.run("UPDATE generations SET run = %s", run)
+            with pytest.raises(Superseded):
+                await ledger.heard(one, call, words)
+            continue
+        for _ in range(2):
+            await ledger.heard(one, call, words)
+        assert (await house.generations.get(one.id) or one).prompt == "by the sea"
+        await house.database.run("UPDATE generations SET status = 'running'")
+    assert [(entry["outcome"], entry["usd"]) for entry in await ledger.entries()] == [("ok", 0.75)]
 
 
 async def test_pictures_whose_generation_was_deleted_count_still(house: House) -> None:
