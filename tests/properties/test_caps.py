@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +43,7 @@ SELECT user_id, sum(coalesce(cost_usd, reserved_usd))::float AS spent,
            FILTER (WHERE purpose <> 'analysis' AND outcome IN ('intent', 'ok')) AS pictures
   FROM calls GROUP BY 1
 """
+TOTAL = "SELECT coalesce(sum(usd), 0)::float AS usd FROM spent"
 
 
 def test_no_cap_is_ever_passed_however_many_ask_at_once(here: Here) -> None:
@@ -64,7 +66,9 @@ def test_no_cap_is_ever_passed_however_many_ask_at_once(here: Here) -> None:
 
     async def holds() -> None:
         users = await database.rows(FIGURES)
-        assert sum(user["spent"] for user in users) <= BUDGET + 1e-6
+        spent = sum(user["spent"] for user in users)
+        assert spent <= BUDGET + 1e-6
+        assert (await database.row(TOTAL) or {})["usd"] == pytest.approx(spent)
         for user in users:
             assert user["spent"] <= OWN + 1e-6
             assert user["pictures"] <= PICTURES

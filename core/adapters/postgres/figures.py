@@ -1,7 +1,6 @@
 """What is waiting, what was spent, and whether the database fits the code: one question each."""
 
 from core.adapters.postgres.database import Database
-from core.adapters.postgres.ledger import TODAY
 from core.adapters.postgres.migrate import migrations
 from core.models import EngineLikeness, Figures
 
@@ -13,7 +12,7 @@ class PostgresFigures:
 
     async def now(self) -> Figures:
         """Raises DatabaseAway."""
-        row = await self._db.row(f"""
+        row = await self._db.row("""
             SELECT updates.n AS updates_waiting, coalesce(updates.age, 0)::float AS oldest_update_seconds,
                    jobs.waiting AS jobs_waiting, jobs.running AS jobs_running,
                    coalesce(jobs.age, 0)::float AS oldest_job_seconds, spent.usd AS spent_today_usd
@@ -25,8 +24,8 @@ class PostgresFigures:
                               FROM procrastinate_events e JOIN procrastinate_jobs t ON t.id = e.job_id
                              WHERE t.status = 'todo' AND e.type = 'deferred') AS age
                       FROM procrastinate_jobs j WHERE j.status IN ('todo', 'doing')) AS jobs,
-                   (SELECT coalesce(sum(coalesce(cost_usd, reserved_usd)), 0)::float AS usd
-                      FROM calls WHERE created_at >= {TODAY}) AS spent
+                   (SELECT coalesce(sum(usd), 0)::float AS usd
+                      FROM spent WHERE day = (now() AT TIME ZONE 'utc')::date) AS spent
             """)
         return Figures(**row) if row else Figures()
 

@@ -2,15 +2,21 @@
 
 import json
 from dataclasses import asdict
-from typing import Any
 
-from core.adapters.postgres.database import Connection, Database
-from core.errors import CapReached, ChatGone, Erased, NothingHeard, OutcomeUnknown, Superseded
-from core.models import BUDGET_USD, OWNER, PAUSED, PICTURES_PER_USER, Generation, Picture, Status, Transcript, Usage
+from core.adapters.postgres.database import Database
+from core.errors import (
+    CapReached,
+    ChatGone,
+    CoreError,
+    Erased,
+    NothingHeard,
+    OutcomeUnknown,
+    Superseded,
+)
+from core.models import BUDGET_USD, PICTURES_PER_USER, Generation, Picture, Status, Transcript, Usage
 
-LOCK = 7_101_370_002  # one reservation at a time, so that parallel calls cannot pass a cap together
-REPEATS_OF_UNKNOWN = 1
-DRAWING = {"candidate", "scene"}
+# One reservation at a time, so that parallel calls cannot pass a cap together. The function `reserve` takes it too.
+LOCK = 7_101_370_002
 TODAY = "date_trunc('day', now() AT TIME ZONE 'utc') AT TIME ZONE 'utc'"
 MONTH = "date_trunc('month', now() AT TIME ZONE 'utc') AT TIME ZONE 'utc'"
 # Of the user, today: drawn or under way. Calls whose generation was deleted count one by one.
@@ -22,10 +28,6 @@ PICTURES = f"""
 # Those that no credit pays.
 FREE = f"{PICTURES} AND NOT credit"
 BALANCE = "SELECT coalesce(sum(pictures), 0)::int AS balance FROM credits WHERE user_id = %(user)s"
-# Voice messages are cheap, but not nothing: so many for each picture that the user may have.
-SPOKEN_FOR_EACH = 2
-
-
 # What the owner decided in the chat, instead of the settings.
 DECIDED = "(SELECT coalesce(jsonb_object_agg(name, value), '{}') FROM decisions)"
 # The generation is held before the call, as by whoever erases it; else the two could wait for each other.
@@ -72,85 +74,14 @@ class PostgresLedger:
         self._owner_id = owner_id
 
     async def open(self, generation: Generation, purpose: str, n: int, engine: str, reserve_usd: float) -> int:
-        async with self._db.transaction() as connection:
-            await connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
-            slot = await self._slot(connection, generation, purpose, n)
-            if slot["current_run"] != generation.run:
-                raise Superseded
-            if slot["denied"]:
-                raise ChatGone("the owner has shut this user out")
-            if PAUSED in slot["decided"]:
-                raise CapReached("paused", 0)
-            if slot["unknown"] > REPEATS_OF_UNKNOWN:
-                raise OutcomeUnknown(engine, "the outcome was unknown twice")
-            most, budget = self._caps(slot["decided"])
-            credit = purpose != "analysis" and await self._credit(connection, generation, purpose, n, slot, most)
-            if not credit and 0 < self._budget_per_user_usd < float(slot["own"]) + reserve_usd:
-                raise CapReached("own_budget", self._budget_per_user_usd)
-            if purpose == "transcription" and slot["spoken"] >= SPOKEN_FOR_EACH * most:
-                raise CapReached("voices", SPOKEN_FOR_EACH * most)
-            if float(slot["spent"]) + reserve_usd > budget:
-                raise CapReached("budget", budget)
-            cursor = await connection.execute(
-                """
-                INSERT INTO calls (generation_id, user_id, purpose, n, run, engine, reserved_usd, credit)
-                VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id
-                """,
-                (generation.id, generation.user_id, purpose, n, generation.run, engine, reserve_usd, credit),
-            )
-            row = await cursor.fetchone()
-            return int(row["id"]) if row else 0
-
-    async def _credit(
-        self, connection: Connection, generation: Generation, purpose: str, n: int, slot: dict[str, Any], most: int
-    ) -> bool:
-        """Whether a credit pays this picture; it is reserved with the first call, and no other try costs a second one.
-
-        Raises CapReached where no picture is left, also for what is no picture itself. How it goes on with a reserved
-        credit: see migrations, settle_credits.
-        """
-        if slot["reserved"]:
-            return True
-        if slot["drawn"] or slot["pictures"] < most or (self._sells and generation.user_id == self._owner(slot)):
-            return False
-        if slot["balance"] < 1:
-            raise CapReached("credits" if self._sells else "pictures", most)
-        if purpose not in DRAWING:
-            return False
-        await connection.execute(
-            "INSERT INTO credits (user_id, what, pictures, generation_id, n) VALUES (%s, 'reserve', -1, %s, %s)",
-            (generation.user_id, generation.id, n),
+        (told,) = await self._db.rows(
+            "SELECT * FROM reserve(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            *(generation.id, generation.run, generation.user_id, purpose, n, engine, reserve_usd),
+            *(self._pictures_per_user, self._budget_usd, self._budget_per_user_usd, self._sells, self._owner_id),
         )
-        return True
-
-    def _owner(self, slot: dict[str, Any]) -> int | None:
-        return self._owner_id if self._owner_id is not None else int(slot["decided"].get(OWNER, 0)) or None
-
-    async def _slot(self, connection: Connection, generation: Generation, purpose: str, n: int) -> dict[str, Any]:
-        """What this picture and this day have cost so far, in one round trip."""
-        cursor = await connection.execute(
-            f"""
-            SELECT (SELECT run FROM generations WHERE id = %(generation)s AND status = 'running') AS current_run,
-                   (SELECT count(*) FROM calls WHERE generation_id = %(generation)s AND purpose = %(purpose)s
-                       AND n = %(n)s AND outcome = 'unknown') AS unknown,
-                   (SELECT {FREE} AND (generation_id, n) IS DISTINCT FROM (%(generation)s, %(n)s)) AS pictures,
-                   ({BALANCE}) AS balance,
-                   EXISTS (SELECT FROM credits WHERE generation_id = %(generation)s AND n = %(n)s
-                              AND what = 'reserve') AS reserved,
-                   EXISTS (SELECT FROM calls WHERE generation_id = %(generation)s AND n = %(n)s
-                              AND purpose = %(purpose)s AND outcome = 'ok') AS drawn,
-                   (SELECT coalesce(sum(coalesce(cost_usd, reserved_usd)), 0) FROM calls
-                     WHERE created_at >= {TODAY}) AS spent,
-                   (SELECT coalesce(sum(coalesce(cost_usd, reserved_usd)), 0) FROM calls
-                     WHERE user_id = %(user)s AND created_at >= {TODAY} AND NOT credit) AS own,
-                   (SELECT count(*) FROM calls WHERE user_id = %(user)s AND created_at >= {TODAY}
-                       AND purpose = 'transcription' AND %(purpose)s = 'transcription') AS spoken,
-                   EXISTS (SELECT FROM access WHERE user_id = %(user)s AND state = 'denied') AS denied,
-                   {DECIDED} AS decided
-            """,
-            {"generation": generation.id, "purpose": purpose, "n": n, "user": generation.user_id},
-        )
-        return await cursor.fetchone() or {}
+        if told["refusal"]:
+            raise _refused(told["refusal"], told["most"], engine)
+        return int(told["call"])
 
     def _caps(self, decided: dict[str, str]) -> tuple[int, float]:
         return (
@@ -251,3 +182,17 @@ class PostgresLedger:
                    count(*) AS calls, sum(coalesce(cost_usd, reserved_usd))::float AS usd
               FROM calls GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
             """)
+
+
+def _refused(why: str, most: float, engine: str) -> CoreError:
+    """What a refusal of the function `reserve` is to the bot."""
+    match why:
+        case "superseded":
+            return Superseded()
+        case "denied":
+            return ChatGone("the owner has shut this user out")
+        case "unknown":
+            return OutcomeUnknown(engine, "the outcome was unknown twice")
+        case "paused" | "own_budget" | "voices" | "budget" | "credits" | "pictures":
+            return CapReached(why, most)
+    raise ValueError(why)
