@@ -8,7 +8,7 @@ from functools import partial
 
 from core import imaging
 from core.adapters.encrypted import open_encrypted
-from core.adapters.heap import give_back_large_blocks
+from core.adapters.heap import give_back_for_ever, share_one_heap
 from core.adapters.jobs import Jobs
 from core.adapters.local_files import LocalPictures
 from core.adapters.measured import (
@@ -50,6 +50,7 @@ from core.adapters.prometheus import Metrics
 from core.adapters.remembered import RememberedPictures
 from core.errors import FacesUnavailable
 from core.models import OFFLINE_ENGINE, OWNER, SIZES, VOICE_SECONDS, Generation, Kind, Model, Size
+from core.nursery import Nursery
 from core.ports import (
     Analyst,
     Broadcasts,
@@ -278,8 +279,9 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
     Raises DatabaseRefused or PicturesRefused. `studio_delay` slows the offline studio down, so that a visitor sees the
     stages.
     """
-    give_back_large_blocks()
+    share_one_heap()
     async with AsyncExitStack() as stack:
+        (await stack.enter_async_context(Nursery())).start(give_back_for_ever(), "heap")
         database = await stack.enter_async_context(opened_database(settings))
         await migrate(database)
         jobs = await stack.enter_async_context(

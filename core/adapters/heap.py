@@ -1,17 +1,33 @@
-"""What the C library does with memory that is freed."""
+"""What the C library does with memory that is freed.
 
+It keeps it for the next picture: fresh pages are dear, above all in virtual machines (microseconds each, and a scene
+would need thousands). But among those that live it leaves holes, so from time to time they go back to the system.
+"""
+
+import asyncio
 import ctypes
 from contextlib import suppress
 
-M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
-LARGE = 128 * 1024  # bytes; where glibc begins, before it raises that by itself
+M_ARENA_MAX = -8  # of glibc's malloc.h
+EVERY = 300.0  # seconds
 
 
-def give_back_large_blocks() -> None:
-    """Pictures and their pixels go back to the system as soon as they are freed.
+def share_one_heap() -> None:
+    """One heap for all threads: what one of them freed, another one uses. Elsewhere than glibc there is nothing to set.
 
-    Left to itself glibc keeps ever larger blocks on its heaps; between those that live they leave holes, and a process
-    grows for hours. Elsewhere there is nothing to set.
+    It counts for threads that begin later.
     """
     with suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+
+
+def give_back() -> None:
+    """All whole pages that are free, also between those that are not; some milliseconds, without the interpreter."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+async def give_back_for_ever() -> None:
+    while True:
+        await asyncio.sleep(EVERY)
+        await asyncio.to_thread(give_back)

@@ -115,11 +115,11 @@ class Draw:
             worded = replace(request, references=references, prompt=prompt(references, step.wording))
             # While the engine draws there is time to look at whom it shall draw.
             begun = time.monotonic()
-            drawing, _ = await asyncio.gather(self.painter.draw(engine, worded), self.recognise.sitters(cast))
+            drawing, _, sent = await asyncio.gather(
+                self.painter.draw(engine, worded), self.recognise.sitters(cast), in_thread(_digests, references)
+            )
             picture = _described(generation, n, tries, drawing)
-            seconds = time.monotonic() - begun
-            making = await in_thread(_making, worded, drawing, seconds)
-            return drawing, replace(picture, making=making)
+            return drawing, replace(picture, making=_making(worded, drawing, sent, time.monotonic() - begun))
 
         async def keep(call: int, made: tuple[Drawing, Picture]) -> None:
             drawing, picture = made
@@ -154,10 +154,14 @@ class Draw:
         return await self.pictures.put(key, data)
 
 
-def _making(request: DrawRequest, drawing: Drawing, seconds: float) -> Making:
+def _digests(references: Sequence[Reference]) -> tuple[str, ...]:
+    return tuple(hashlib.sha256(one.data).hexdigest()[:12] for one in references)
+
+
+def _making(request: DrawRequest, drawing: Drawing, sent: tuple[str, ...], seconds: float) -> Making:
     return Making(
         request.prompt,
-        tuple(hashlib.sha256(one.data).hexdigest()[:12] for one in request.references),
+        sent,
         request.seed,
         request.size,
         request.aspect_ratio,

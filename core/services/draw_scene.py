@@ -1,5 +1,6 @@
 """A scene: the lock is fetched, the picture is drawn with it, the answer is delivered."""
 
+import asyncio
 import random
 from dataclasses import dataclass, replace
 
@@ -24,11 +25,10 @@ class DrawScene:
 
     async def __call__(self, generation: Generation) -> None:
         """Raises ReferenceMissing before anything is paid when a face cannot be read."""
-        cast = await self._cast(generation)
+        cast, pictures = await asyncio.gather(self._cast(generation), self.generations.pictures(generation.id))
         notes = [] if all(model.locked_reference_image for model in cast) else ["no_lock"]
         notes += ["engine_gone"] if self.draw.is_gone(cast[0]) else []
         async with self.delivery.working(generation) as status:
-            pictures = await self.generations.pictures(generation.id)
             if not generation.drawn:
                 pictures = await self._drawn(generation, cast, pictures, status)
                 await self.generations.drawn(generation)

@@ -28,6 +28,8 @@ KEEPALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count
 # The pool doubles its wait before each try to connect: a database that was away for a minute would be noticed half a
 # minute late. So tries end early, and the next one begins at once.
 RECONNECT = 2.0
+# Parsed once for each connection: that costs more than to execute. What is run only once may be several statements.
+PREPARE_AFTER = 1
 WAIT = 10.0  # seconds for a connection
 FRESH = 5.0  # seconds since a connection's last use in which it is only asked whether it lives if its end can be read
 HURRY = 2.0  # the same when stopping: several things are written then, one after the other
@@ -81,7 +83,7 @@ class Database:
 
 
 @asynccontextmanager
-async def open_database(dsn: str, most_connections: int = 12) -> AsyncIterator[Database]:
+async def open_database(dsn: str, most_connections: int = 8) -> AsyncIterator[Database]:
     """Check the server, then open the pool. Raises DatabaseRefused with the reason and the fix."""
     dsn = with_tls(dsn)
     await _check_server(dsn)
@@ -106,7 +108,7 @@ async def open_database(dsn: str, most_connections: int = 12) -> AsyncIterator[D
         open=False,
         configure=_configure,
         check=check,
-        kwargs={"row_factory": dict_row, **KEEPALIVE},
+        kwargs={"row_factory": dict_row, "prepare_threshold": PREPARE_AFTER, **KEEPALIVE},
         name="keepface",
     )
     await pool.open(wait=True, timeout=30)
