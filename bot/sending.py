@@ -55,7 +55,8 @@ async def send(call: Callable[[], Awaitable[T]]) -> T:
                 raise ChatGone(str(error)) from error
             raise
         except NetworkError as error:
-            if isinstance(error.__cause__, httpx.HTTPError) and not isinstance(error.__cause__, NOT_SENT):
+            # PTB's own words for an answer of Telegram's have no cause; anything else broke on the way there or back.
+            if error.__cause__ is not None and not isinstance(error.__cause__, NOT_SENT):
                 raise MaybeSent from error
             if attempt == TRIES - 1:
                 raise DeliveryDelayed(type(error).__name__) from error
