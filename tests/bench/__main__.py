@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench import growth, report
-from tests.bench.machine import ROOT, facts
+from tests.bench.machine import ROOT, facts, speed
 from tests.bench.rows import Alone, Crowd, candidates, crowd, everybody, middle, scenes
 from tests.bench.stage import Engines, Latency, Stage, Town, bare_stage, engines, new_folder, stage
 
@@ -29,6 +29,8 @@ async def bench(told: argparse.Namespace, result: Json) -> None:
     latency = Latency(told.analysis_seconds, told.picture_seconds, told.picture_bytes)
     result |= {"command": " ".join(["python -m tests.bench", *sys.argv[1:]]), "machine": facts()}
     result["engines"] = vars(latency)
+    result["speed_before"] = await asyncio.to_thread(speed)
+    report.print_speed("before", result["speed_before"])
     async with engines(latency) as playing:
         if "start" in told.rows:
             result["start"] = await starts(playing, told.starts)
@@ -51,6 +53,8 @@ async def bench(told: argparse.Namespace, result: Json) -> None:
         if "growth" in told.rows:
             result["growth"] = await grown(playing, told)
             report.print_growth(result["growth"])
+    result["speed_after"] = await asyncio.to_thread(speed)
+    report.print_speed("after", result["speed_after"])
 
 
 async def main_rows(opened: Stage, told: argparse.Namespace, result: Json) -> None:

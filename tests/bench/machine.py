@@ -1,9 +1,11 @@
 """What a family of processes costs: processor seconds, memory, database connections; and what machine this is."""
 
 import asyncio
+import mmap
 import os
 import platform
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -27,6 +29,37 @@ def facts() -> dict[str, object]:
         "revision": revision.stdout.decode().strip(),
         "load_before": round(os.getloadavg()[0], 2),
     }
+
+
+def speed() -> dict[str, float]:
+    """How fast this machine is at the moment: neighbours on the same hardware make it several times slower, and where
+    free memory goes back to a host, a fresh page costs much more after a second of idling.
+    """
+    busy, loops = _fresh_page_us(2000), min(_loop_ms() for _ in range(20))
+    time.sleep(1)
+    return {
+        "loop_ms": round(loops, 2),
+        "fresh_page_us": round(busy, 1),
+        "fresh_page_after_idling_us": round(_fresh_page_us(300), 1),
+    }
+
+
+def _loop_ms() -> float:
+    begun, total = time.perf_counter(), 0
+    for n in range(20_000):
+        total += n
+    return (time.perf_counter() - begun) * 1000
+
+
+def _fresh_page_us(pages: int) -> float:
+    with mmap.mmap(-1, pages * mmap.PAGESIZE) as memory:
+        taken = []
+        for value in (1, 2):  # the second time no page is fresh
+            begun = time.perf_counter()
+            for at in range(0, len(memory), mmap.PAGESIZE):
+                memory[at] = value
+            taken.append(time.perf_counter() - begun)
+    return (taken[0] - taken[1]) / pages * 1e6
 
 
 class Family:

@@ -22,6 +22,13 @@ WARM_SECONDS, IDLE_MB, DRIFT = 2.5, 250.0, 0.10
 Rows = Sequence[Mapping[str, Any]]
 
 
+def print_speed(when: str, speed: Mapping[str, float]) -> None:
+    print(
+        f"\nThis machine {when}: 20,000 steps of a loop {speed['loop_ms']} ms,"
+        f" a fresh page {speed['fresh_page_us']} µs, after a second of idling {speed['fresh_page_after_idling_us']} µs"
+    )
+
+
 def print_alone(title: str, rows: Rows) -> None:
     print(f"\n{title}")
     print(f"  {'':30}{'rounds':>7}{'floor s':>9}{'p50 s':>8}{'p95 s':>8}{'ratio':>8}{'own ms':>8}{'cpu ms':>8}  target")
