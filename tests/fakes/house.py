@@ -231,7 +231,7 @@ class House:
 
     async def rows(self, sql: str, *values: object) -> list[Row]:
         cursor = await self.database.execute(sql, values)
-        return await cursor.fetchall() if cursor.description else []
+        return await cursor.fetchall() if cursor.description is not None else []  # none of a SELECT FROM has columns
 
     async def value(self, sql: str, *values: object) -> Any:
         return next(iter((await self.rows(sql, *values))[0].values()))
