@@ -1,7 +1,6 @@
 """The analyst on OpenAI's Responses API: one paid call, no retries, every outcome as one of our errors."""
 
 import asyncio
-import base64
 import json
 import re
 from collections.abc import Sequence
@@ -9,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+import pybase64
 from pydantic import ConfigDict, ValidationError
 
 from core.adapters.openai_client import ABOUT_INPUT, OpenAIClient
@@ -55,7 +55,7 @@ class OpenAIAnalyst(OpenAIClient):
             }
         ]
         for photo in photos:
-            url = "data:image/jpeg;base64," + base64.b64encode(photo).decode("ascii")
+            url = "data:image/jpeg;base64," + pybase64.b64encode_as_string(photo)
             content.append({"type": "input_image", "image_url": url, "detail": "high"})
         with self._paying(engine, analysis_estimate(engine)):
             async with asyncio.timeout(self._deadline):
@@ -124,7 +124,7 @@ def _clipped(answer: Any) -> Any:
     """Cut what is too long, rather than throw away a paid answer."""
     if not isinstance(answer, dict):
         return answer
-    for name, shape in Analysis.model_json_schema()["properties"].items():
+    for name, shape in _shapes().items():
         value = answer.get(name)
         if isinstance(value, str):
             answer[name] = value[: shape["maxLength"]]
@@ -132,6 +132,12 @@ def _clipped(answer: Any) -> Any:
             most = shape["items"]["maxLength"]
             answer[name] = [item[:most] if isinstance(item, str) else item for item in value[: shape["maxItems"]]]
     return answer
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> dict[str, Any]:
+    shapes: dict[str, Any] = Analysis.model_json_schema()["properties"]
+    return shapes
 
 
 def _cost(engine: str, usage: "ResponseUsage | None") -> float:
