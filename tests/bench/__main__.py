@@ -3,6 +3,7 @@
 make bench                       a few minutes: alone, crowds up to 500, the bare bot, start
 make bench ARGS="--all"          also 1000 users, likeness, and growth up to a million old generations
 make bench ARGS="--rows crowd --users 200 --bursts 5"
+make bench ARGS="--rows crowd --processes 2"
 """
 
 import argparse
@@ -28,7 +29,7 @@ Json = dict[str, Any]
 async def bench(told: argparse.Namespace, result: Json) -> None:
     latency = Latency(told.analysis_seconds, told.picture_seconds, told.picture_bytes)
     result |= {"command": " ".join(["python -m tests.bench", *sys.argv[1:]]), "machine": facts()}
-    result["engines"] = vars(latency)
+    result |= {"engines": vars(latency), "processes": told.processes}
     result["speed_before"] = await asyncio.to_thread(speed)
     report.print_speed("before", result["speed_before"])
     async with engines(latency) as playing:
@@ -37,7 +38,7 @@ async def bench(told: argparse.Namespace, result: Json) -> None:
             report.print_start(result["start"])
         if told.rows & {"candidates", "scenes", "crowd"}:
             folder = new_folder()
-            async with stage(playing, folder) as opened:
+            async with stage(playing, folder, processes=told.processes) as opened:
                 await main_rows(opened, told, result)
             shutil.rmtree(folder, ignore_errors=True)
         if "bare" in told.rows:
@@ -171,6 +172,7 @@ if __name__ == "__main__":
     parser.add_argument("--generations", type=_numbers, default=list(GENERATIONS), help="old ones in the database")
     parser.add_argument("--rounds", type=int, default=30, help="of one user")
     parser.add_argument("--bursts", type=int, default=3, help="of each crowd")
+    parser.add_argument("--processes", type=int, default=1, help="of the bot, for one user and the crowds")
     parser.add_argument("--starts", type=int, default=3)
     parser.add_argument("--analysis-seconds", type=float, default=1.0)
     parser.add_argument("--picture-seconds", type=float, default=1.0)

@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -63,14 +64,14 @@ def _fresh_page_us(pages: int) -> float:
 
 
 class Family:
-    """The bot's process with its children, and the embedded database of its data directory."""
+    """The bot's processes with their children, and the embedded database of their data directory."""
 
-    def __init__(self, pid: int, data_dir: Path | None) -> None:
-        self._bot = psutil.Process(pid)
+    def __init__(self, pids: Sequence[int], data_dir: Path | None) -> None:
+        self._bots = [psutil.Process(pid) for pid in pids]
         self._database = _postmaster(data_dir) if data_dir else None
 
     def bot(self) -> list[psutil.Process]:
-        return [self._bot, *self._bot.children(recursive=True)]
+        return [one for bot in self._bots for one in (bot, *bot.children(recursive=True))]
 
     def database(self) -> list[psutil.Process]:
         return [self._database, *self._database.children(recursive=True)] if self._database else []
@@ -85,7 +86,7 @@ class Family:
         return round(sum(_pss(one.pid) for one in {one.pid: one for one in self.bot() + self.database()}.values()), 1)
 
     def rss_mb(self) -> float:
-        return round(self._bot.memory_info().rss / 2**20, 1)
+        return round(sum(bot.memory_info().rss for bot in self._bots) / 2**20, 1)
 
 
 def _postmaster(data_dir: Path) -> psutil.Process | None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -75,28 +76,34 @@ class Stage:
 
     telegram: Telegram
     engines: Engines
-    bot: BotProcess
     family: Family
     folder: Path
     started_seconds: float
 
 
 @asynccontextmanager
-async def stage(engines: Engines, folder: Path, *, likeness: str = "off") -> AsyncIterator[Stage]:
-    """The real bot in its own process, polling."""
+async def stage(engines: Engines, folder: Path, *, likeness: str = "off", processes: int = 1) -> AsyncIterator[Stage]:
+    """The real bot in so many processes of its own on one database, the first of them polling."""
+    settings = partial(_settings, engines=engines, folder=folder, likeness=likeness)
     async with telegram() as world:
         began = time.monotonic()
-        bot = await BotProcess.started(_settings(world, engines, folder, likeness), folder, "run")
+        bot = await BotProcess.started(settings(world), folder, "run")
+        bots = [bot]
         try:
             async with asyncio.timeout(STARTS_WITHIN):
                 await bot.says("ready: @", STARTS_WITHIN)
                 while not world.calls.get("getupdates"):
                     await asyncio.sleep(0.005)
             started = time.monotonic() - began
-            yield Stage(world, engines, bot, Family(bot.process.pid, folder), folder, started)
+            for _ in range(1, processes):
+                bots.append(await BotProcess.started(settings(world), folder, "run"))
+                await bots[-1].says("ready: @", STARTS_WITHIN)
+            yield Stage(world, engines, Family([one.process.pid for one in bots], folder), folder, started)
         finally:
-            bot.terminate()
-            await bot.ends()
+            for one in bots:
+                one.terminate()
+            for one in bots:
+                await one.ends()
 
 
 @asynccontextmanager
@@ -111,7 +118,7 @@ async def bare_stage(engines: Engines, folder: Path) -> AsyncIterator[Stage]:
             await bot.says("ready: @", STARTS_WITHIN)
             while not world.calls.get("getupdates"):
                 await asyncio.sleep(0.005)
-            yield Stage(world, engines, bot, Family(bot.process.pid, None), folder, time.monotonic() - began)
+            yield Stage(world, engines, Family([bot.process.pid], None), folder, time.monotonic() - began)
         finally:
             await bot.gone()
 
