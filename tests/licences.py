@@ -9,11 +9,7 @@ from pathlib import Path
 
 LOCK = Path(__file__).parents[1] / "requirements.lock"
 # Locked for other systems or Pythons than the one that writes the list.
-ELSEWHERE = {
-    "colorama": "BSD-3-Clause",
-    "httpx2-jsfetch": "BSD-3-Clause",
-    "tzdata": "Apache-2.0",
-}
+ELSEWHERE = {"colorama": "BSD-3-Clause", "httpx2-jsfetch": "BSD-3-Clause", "tzdata": "Apache-2.0"}
 # What copyleft asks of whoever passes the bot on.
 NOTES = {
     "LGPL": "used unchanged as a library: whoever passes a copy on passes this licence on, and may replace the library",

@@ -127,6 +127,21 @@ async def test_a_connection_that_was_ended_meanwhile_is_not_used() -> None:
         assert (server.connections, len(server.requests)) == (3, 3)
 
 
+@pytest.mark.parametrize("size", [4, 3_000_000])
+async def test_nothing_is_sent_twice_when_a_connection_ends_that_was_used_before(size: int) -> None:
+    """A client may repeat by itself what it sends over a connection that turns out to be closed."""
+    answers = iter([ok, drops, drops])
+
+    async def next_one(writer: Writer) -> None:
+        await next(answers)(writer)
+
+    async with serving(next_one) as (server, url), client() as http:
+        assert (await http.post(url, content=b"first")).text == "ok"
+        with pytest.raises(MAYBE_SENT):
+            await http.post(url, content=b"x" * size)
+        assert (server.connections, len(server.requests)) == (1, 2)
+
+
 async def test_silence_ends_with_the_time_that_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.rust_http.CONNECT", 0.0)
     async with serving(says_nothing) as (_, url), client(seconds=0.2) as http:

@@ -121,8 +121,6 @@ class GeminiPainter:
             store=False,
             automatic_continuation=False,
             automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
-            # The SDK's own reading drops finishMessage and warns about every reason that it does not know yet.
-            should_return_http_response=True,
         )
         with explaining(lambda error: _explained(engine, error, self._key, request.prompt), self._key):
             async with asyncio.timeout(self._deadline):

@@ -27,6 +27,7 @@ class Carried:
 
     pictures: dict[bytes, bytes]
     answer: bytes = b""
+    gone: bool = False  # it is for one request: a second one would be paid again
 
 
 _carried: ContextVar[Carried | None] = ContextVar("what the call of this task carries", default=None)
@@ -41,15 +42,18 @@ def carry(pictures: Sequence[bytes]) -> tuple[list[bytes], Carried]:
 
 
 class LostReferenceError(Exception):
-    """The SDK's request does not hold the references in order: nothing is sent."""
+    """The SDK's request is not one that holds the references in order, once: nothing is sent."""
 
 
 class PastTheSdk(Transport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Raises LostReferenceError rather than send a request without its pictures."""
-        carried = _carried.get()
-        if carried is None or request.method != "POST":
+        if request.method != "POST":  # a list of engines
             return await super().handle_async_request(request)
+        carried = _carried.get()
+        if carried is None or carried.gone:
+            raise LostReferenceError
+        carried.gone = True
         body = Spliced(await request.aread(), carried.pictures)
         headers = request.headers.copy()
         headers["content-length"] = str(body.size)

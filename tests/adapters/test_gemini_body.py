@@ -2,11 +2,14 @@
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
+import httpx
 import pytest
 
-from core.adapters.gemini_body import Answer, Inline, LostReferenceError, Spliced, carry
+from core.adapters.gemini_body import Answer, Inline, LostReferenceError, PastTheSdk, Spliced, carry
+from tests.fakes.engines import FakeEngines
+from tests.fakes.serving import serve
 
 
 def request(stand_ins: list[bytes]) -> bytes:
@@ -47,6 +50,37 @@ async def test_an_empty_picture_is_not_sent() -> None:
     stand_ins, carried = carry([b""])
     with pytest.raises(LostReferenceError):
         await sent(request(stand_ins), carried.pictures)
+
+
+@pytest.fixture
+def fakes() -> FakeEngines:
+    return FakeEngines()
+
+
+@pytest.fixture
+async def sdk(fakes: FakeEngines) -> AsyncIterator[httpx.AsyncClient]:
+    """As the SDK has it: whatever it sends goes through the transport."""
+    transport = PastTheSdk(1_000_000, 2)
+    async with serve(fakes.app) as url, httpx.AsyncClient(transport=transport, base_url=f"{url}/gemini") as client:
+        yield client
+
+
+async def test_a_request_that_nobody_gave_pictures_to_is_not_sent(sdk: httpx.AsyncClient, fakes: FakeEngines) -> None:
+    for _ in range(2):
+        with pytest.raises(LostReferenceError):
+            await sdk.post("/v1/models/any:generateContent", content=request([]))
+    assert fakes.count("gemini") == 0
+
+
+async def test_pictures_leave_with_one_request_and_no_second_one_is_sent(
+    sdk: httpx.AsyncClient, fakes: FakeEngines
+) -> None:
+    stand_ins, carried = carry([b"face"])
+    await sdk.post("/v1/models/any:generateContent", content=request(stand_ins))
+    assert carried.gone
+    with pytest.raises(LostReferenceError):
+        await sdk.post("/v1/models/any:generateContent", content=request(stand_ins))
+    assert fakes.count("gemini") == 1
 
 
 @pytest.mark.parametrize("encode", [base64.b64encode, base64.urlsafe_b64encode])
