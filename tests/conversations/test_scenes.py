@@ -160,7 +160,8 @@ async def test_two_scenes_of_a_user_are_drawn_at_once_and_the_others_are_told_th
     assert sorted(message["reply_to_message"]["message_id"] for message in pictures) == asked
     assert house.engines.most_at_once["gemini"] == 2
     begun = [next(n for n, wish in enumerate(wishes) if wish in call.prompt) for call in house.painted()]
-    assert (sorted(begun[:2]), begun[2:]) == ([0, 1], [2, 3, 4])
+    # Two that begin in the same moment may reach the engine either way round.
+    assert (set(begun[:2]), set(begun[2:4]), begun[4:]) == ({0, 1}, {2, 3}, [4])
 
 
 async def test_nobody_waits_for_the_scenes_of_somebody_else(house: House) -> None:
