@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[1]
 LAYERS: dict[str, tuple[str, ...]] = {
     "core": (),
     "core.models": ("core.models",),
-    "core.errors": (),
+    "core.errors": ("core.errors",),
     "core.threads": (),
     "core.about": (),
     "core.nursery": (),

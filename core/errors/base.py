@@ -1,0 +1,5 @@
+"""What all errors have in common."""
+
+
+class CoreError(Exception):
+    """Anything that Keepface itself raises on purpose."""
