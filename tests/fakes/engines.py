@@ -13,7 +13,8 @@ import math
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
@@ -147,6 +148,7 @@ class FakeEngines:
         self._queues: dict[str, deque[str]] = {}
         self._rules: dict[tuple[str, str | None], str] = {}
         self._under_way: dict[str, set[int]] = {"openai": set(), "gemini": set(), "openai/voice": set()}
+        self._held: set[str] = set()
         self._web = Starlette(
             routes=[
                 Route("/openai/v1/responses", self._responses, methods=["POST"]),
@@ -157,11 +159,20 @@ class FakeEngines:
             ]
         )
 
-    async def arrived(self, vendor: Vendor, number: int, within: float = 5.0) -> None:
+    async def arrived(self, vendor: Vendor, number: int, within: float = 30.0) -> None:
         """Wait until so many calls have arrived."""
         async with asyncio.timeout(within):
             while self.count(vendor) < number:
                 await asyncio.sleep(0.005)
+
+    @contextmanager
+    def holding(self, vendor: Vendor) -> Iterator[None]:
+        """Inside the block no call is answered, however long what a test looks at takes; after it, all are."""
+        self._held.add(vendor)
+        try:
+            yield
+        finally:
+            self._held.discard(vendor)
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve as ASGI; uvicorn's transport is kept at hand for the outcomes that cut the connection."""
@@ -308,6 +319,8 @@ class FakeEngines:
         call.outcome = self._next(call.vendor, call.engine)
         outcome, _, argument = call.outcome.partition(":")
         await _wait(self.latency[call.vendor], request)
+        while call.vendor in self._held and not await request.is_disconnected():
+            await asyncio.sleep(0.005)
         if outcome == "hang":
             await _wait(float(argument), request)
             outcome = "ok"

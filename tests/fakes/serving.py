@@ -10,7 +10,7 @@ from typing import Any
 
 import uvicorn
 
-STARTS_WITHIN = 10.0
+STARTS_WITHIN = 30.0
 
 
 def free_port() -> int:

@@ -25,7 +25,7 @@ def fakes() -> FakeEngines:
 
 @pytest.fixture(scope="module")
 async def web(fakes: FakeEngines) -> AsyncIterator[httpx.AsyncClient]:
-    async with serve(fakes.app) as url, httpx.AsyncClient(base_url=url) as web:
+    async with serve(fakes.app) as url, httpx.AsyncClient(base_url=url, timeout=60) as web:
         yield web
 
 
@@ -166,9 +166,11 @@ def test_a_misspelt_outcome_is_said_at_once(fakes: FakeEngines) -> None:
 
 
 async def test_calls_at_once_are_counted_and_numbered_right(web: httpx.AsyncClient, fakes: FakeEngines) -> None:
-    fakes.latency["gemini"] = 0.2
     fakes.script("gemini", *["ok", "safety"] * 5)
-    answers = await asyncio.gather(*(_generate(web, [TEXT]) for _ in range(10)))
+    with fakes.holding("gemini"):
+        asked = asyncio.gather(*(_generate(web, [TEXT]) for _ in range(10)))
+        await fakes.arrived("gemini", 10)
+    answers = await asked
     assert [call.number for call in fakes.calls] == list(range(1, 11))
     assert fakes.most_at_once["gemini"] == 10
     assert fakes.billed("gemini") == 5
@@ -184,7 +186,8 @@ async def test_a_dropped_call_counts(web: httpx.AsyncClient, fakes: FakeEngines)
 
 
 async def test_a_hanging_call_ends_when_the_client_leaves(fakes: FakeEngines) -> None:
-    async with serve(fakes.app) as url, httpx.AsyncClient(base_url=url, timeout=0.2) as web:
+    patience = httpx.Timeout(60, read=0.5)
+    async with serve(fakes.app) as url, httpx.AsyncClient(base_url=url, timeout=patience) as web:
         fakes.script("gemini", "hang:600")
         with pytest.raises(httpx.ReadTimeout):
             await _generate(web, [TEXT])
