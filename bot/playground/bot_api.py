@@ -112,6 +112,8 @@ class BotApi:
         fault.times -= 1
         done = await perform() if fault.deliver or fault.drop else None
         await asyncio.sleep(fault.delay)
+        if fault.until is not None:
+            await fault.until.wait()
         if fault.drop:
             return Lost()
         if fault.status is not None:

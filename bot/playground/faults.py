@@ -1,5 +1,6 @@
 """What tests put between the bot and the server: refusals, delays, lost answers; and the record of calls."""
 
+import asyncio
 from dataclasses import dataclass
 
 from bot.playground.rules import Json
@@ -10,7 +11,8 @@ class Fault:
     """Applies to the next `times` calls of a method (any letter case), in one chat or in all.
 
     `status` refuses with that answer; `deliver` does the work first; `delay` waits before the answer (after the work
-    with `deliver`, else before it); `drop` does the work and closes the connection without an answer.
+    with `deliver`, else before it), and so does `until`, till the test sets it; `drop` does the work and closes the
+    connection without an answer.
     """
 
     method: str
@@ -20,6 +22,7 @@ class Fault:
     times: int = 1
     chat_id: int | None = None
     delay: float = 0.0
+    until: asyncio.Event | None = None
     deliver: bool = False
     drop: bool = False
 

@@ -12,7 +12,7 @@ import json
 import math
 import threading
 import time
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ SIDES = {"512": 512, "1K": 1024, "2K": 2048, "4K": 4096}
 MOST_IMAGES = 14
 BILLED = {"ok", "png", "webp", "gif", "wrong_mime", "not_a_picture", "corrupt_image", "huge", "bad_base64"} | {
     *("thought_then_image", "only_thought", "text_only", "truncated_json", "refusal", "incomplete", "missing_field"),
-    *("too_long", "no_prompt", "no_output", "drop", "cut", "hang", "silence", "noise"),
+    *("too_long", "no_prompt", "no_output", "drop", "cut", "hang", "held", "silence", "noise"),
 }
 SPOKEN = "I am sorry, I can only answer in words today."
 FINISHES = {  # outcome → finishReason of an answer without a picture
@@ -115,6 +115,20 @@ class EngineCall:
         return [part for part in self.parts if isinstance(part, str)][-1]
 
 
+class Gate:
+    """Where calls wait whose outcome is "held", until the test lets them go on: the oldest first."""
+
+    def __init__(self) -> None:
+        self.may_pass = 0.0
+        self.waiting: deque[int] = deque()
+
+    def passes(self, call: EngineCall) -> bool:
+        if self.may_pass < 1 or self.waiting[0] != id(call):
+            return False
+        self.may_pass -= 1
+        return True
+
+
 class FakeEngines:
     """The state of both services. Safe to script and to read from another thread than the server's."""
 
@@ -147,6 +161,7 @@ class FakeEngines:
         self._lock = threading.Lock()
         self._queues: dict[str, deque[str]] = {}
         self._rules: dict[tuple[str, str | None], str] = {}
+        self._gates: defaultdict[str, Gate] = defaultdict(Gate)
         self._under_way: dict[str, set[int]] = {"openai": set(), "gemini": set(), "openai/voice": set()}
         self._held: set[str] = set()
         self._web = Starlette(
@@ -182,7 +197,11 @@ class FakeEngines:
     # --- what tests say ---
 
     def script(self, vendor: Vendor, *outcomes: str) -> None:
-        """Queue the outcomes of the next calls; after them, `always` and "ok" hold again."""
+        """Queue the outcomes of the next calls; after them, `always` and "ok" hold again.
+
+        "held" waits for `release` and is "ok" then, "held:<outcome>" is that one: for some calls, where `holding` is for
+        all of a vendor.
+        """
         _known(vendor, *outcomes)
         with self._lock:
             self._queues.setdefault(vendor, deque()).extend(outcomes)
@@ -192,6 +211,11 @@ class FakeEngines:
         _known(vendor, outcome)
         with self._lock:
             self._rules[vendor, engine] = outcome
+
+    def release(self, vendor: Vendor, number: float = math.inf) -> None:
+        """Let so many held calls go on, the oldest first; by default all, also those that are still to come."""
+        with self._lock:
+            self._gates[vendor].may_pass += number
 
     def retire(self, engine: str) -> None:
         """Shut an engine down: 404, and gone from the list."""
@@ -204,6 +228,9 @@ class FakeEngines:
             self.calls.clear()
             self._queues.clear()
             self._rules.clear()
+            for gate in self._gates.values():
+                gate.may_pass = math.inf  # nobody is left to open it
+            self._gates.clear()
             self.latency.update(NOTHING_YET)
             self.most_at_once.update({"openai": 0, "gemini": 0, "openai/voice": 0})
             self._under_way = {"openai": set(), "gemini": set(), "openai/voice": set()}
@@ -317,6 +344,8 @@ class FakeEngines:
         self, call: EngineCall, request: Request, succeed: Callable[[EngineCall, str], Response]
     ) -> Response:
         call.outcome = self._next(call.vendor, call.engine)
+        if call.outcome.startswith("held") and await self._released(call, request):
+            call.outcome = call.outcome.partition(":")[2] or "ok"
         outcome, _, argument = call.outcome.partition(":")
         await _wait(self.latency[call.vendor], request)
         while call.vendor in self._held and not await request.is_disconnected():
@@ -329,6 +358,22 @@ class FakeEngines:
         if (failure := _failure(call, outcome, argument)) is not None:
             return failure
         return _cut(succeed(call, "ok"), request) if outcome == "cut" else succeed(call, outcome)
+
+    async def _released(self, call: EngineCall, request: Request) -> bool:
+        """False if the client has left before."""
+        with self._lock:
+            gate = self._gates[call.vendor]
+            gate.waiting.append(id(call))
+        try:
+            while not await request.is_disconnected():
+                with self._lock:
+                    if gate.passes(call):
+                        return True
+                await asyncio.sleep(0.01)
+            return False
+        finally:
+            with self._lock:
+                gate.waiting.remove(id(call))
 
     async def _openai_models(self, request: Request) -> Response:
         return await self._list("openai", request)
@@ -650,7 +695,7 @@ GEMINI_FAILURES: dict[str, tuple[int, str, str]] = {
     "bad_request": (400, 'Invalid JSON payload received. Unknown name "colour": Cannot find field.', ""),
 }
 ANYWHERE = {"ok", "html", "bad_json", "rate_limited", "bad_key", "gateway_html", "redirect", "drop"}
-ANSWERED = ANYWHERE | {"hang", "cut", "echo", "truncated_json"}
+ANSWERED = ANYWHERE | {"hang", "held", "cut", "echo", "truncated_json"}
 OUTCOMES: dict[str, set[str]] = {
     "openai": {*ANSWERED, *OPENAI_FAILURES, "refusal", "failed_image", "failed_server", "incomplete", "content_filter"}
     | {"missing_field", "no_prompt", "too_long", "no_output", "empty"},
@@ -671,7 +716,7 @@ STATUSES = {400: "INVALID_ARGUMENT", 402: "FAILED_PRECONDITION", 403: "PERMISSIO
 
 def _known(vendor: Vendor, *outcomes: str) -> None:
     for outcome in outcomes:
-        if outcome.partition(":")[0] not in OUTCOMES[vendor]:
+        if outcome.removeprefix("held:").partition(":")[0] not in OUTCOMES[vendor]:
             raise ValueError(f"{vendor} has no outcome {outcome!r}: {', '.join(sorted(OUTCOMES[vendor]))}")
 
 

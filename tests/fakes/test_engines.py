@@ -194,6 +194,34 @@ async def test_a_hanging_call_ends_when_the_client_leaves(fakes: FakeEngines) ->
     assert fakes.count("gemini") == 1  # and the server stopped although its answer was 600 seconds away
 
 
+async def test_held_calls_go_on_when_the_test_says_so_the_oldest_first(
+    web: httpx.AsyncClient, fakes: FakeEngines
+) -> None:
+    fakes.script("gemini", "held", "held:safety")
+    answers = []
+    for number in (1, 2):
+        answers.append(asyncio.ensure_future(_generate(web, [TEXT])))
+        await fakes.arrived("gemini", number)
+    await _generate(web, [TEXT])  # was not held
+    assert not any(answer.done() for answer in answers)
+
+    fakes.release("gemini", 1)
+    assert "inlineData" in (await answers[0]).text
+    assert not answers[1].done()
+    fakes.release("gemini")
+    assert "IMAGE_SAFETY" in (await answers[1]).text
+    assert [call.outcome for call in fakes.calls] == ["ok", "safety", "ok"]
+    assert fakes.billed("gemini") == 2
+
+
+async def test_a_reset_lets_go_of_what_was_held(web: httpx.AsyncClient, fakes: FakeEngines) -> None:
+    fakes.script("gemini", "held")
+    answer = asyncio.ensure_future(_generate(web, [TEXT]))
+    await fakes.arrived("gemini", 1)
+    fakes.reset()
+    assert (await answer).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("ratio", "size", "pixels"), [("3:4", "1K", (880, 1184)), ("16:9", "2K", (2736, 1536)), ("1:1", "512", (512, 512))]
 )

@@ -235,6 +235,20 @@ async def test_a_late_answer_times_out_though_it_was_delivered(
     assert [call.method for call in playground.calls].count("sendMediaGroup") == 1
 
 
+async def test_an_answer_may_wait_for_a_word_of_the_test(bot: Bot, playground: Playground, user: TelegramUser) -> None:
+    go_on = asyncio.Event()
+    fault = Fault("sendMessage", until=go_on)
+    playground.faults.append(fault)
+    sending = asyncio.ensure_future(bot.send_message(YOU, "held back"))
+    while fault.times:
+        await asyncio.sleep(0.01)
+    await bot.send_message(YOU, "not held back")
+    assert not sending.done()
+    go_on.set()
+    await sending
+    await user.sees("held back")
+
+
 async def test_a_dropped_answer_is_a_network_error_though_it_was_delivered(
     bot: Bot, playground: Playground, user: TelegramUser
 ) -> None:
