@@ -237,7 +237,7 @@ async def test_a_payment_waits_neither_for_a_slow_upload_of_its_chat_nor_for_a_c
     begun = time.monotonic()
     await ida.pays(invoice)
     assert time.monotonic() - begun < 2
-    await ida.sees("Thank you!", timeout=20)
+    await ida.sees("Thank you!")
     house.playground.faults.clear()
     await house.settled()
     await ida.says("/cancel")
@@ -352,7 +352,7 @@ async def test_whoever_has_erased_everything_meanwhile_gets_the_stars_back_and_i
     await ida.says("/delete")
     await ida.taps("Everything")
     await ida.taps("Yes, erase it for good")
-    await ida.sees("✅ Erased.", timeout=20)
+    await ida.sees("✅ Erased.")
     paid = charge(house, ida, order)
     await ida.sees("150 ⭐ are back")
     await house.settled()
@@ -584,7 +584,7 @@ async def test_the_owner_refunds_by_id_also_what_the_rows_do_not_know(house: Hou
     asked = await ida.sees("It cannot be undone.")
     assert "You have 20 pictures paid for and not drawn: they are lost." in asked["text"]
     await ida.taps("Yes, erase it for good", asked["message_id"])
-    receipt = await ida.sees("✅ Erased.", timeout=20)
+    receipt = await ida.sees("✅ Erased.")
     assert "1 payment: date, stars and id stay in the books, without you." in receipt["text"]
     await owner.says(f"/refund {paid}")
     await owner.sees("Its payer has erased everything here.")

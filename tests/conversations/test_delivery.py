@@ -321,7 +321,7 @@ async def test_a_failure_that_cannot_be_told_yet_is_not_paid_for_again(house: Ho
     house.playground.faults.append(Fault("sendMessage", status=502, description="Bad Gateway", times=4, chat_id=ida.id))
 
     await ida.says("standing in a coffee shop")
-    await ida.sees("The engine answered in words instead of a picture:", timeout=20)
+    await ida.sees("The engine answered in words instead of a picture:")
 
     await house.settled()
     assert house.paid() == (0, 2)
@@ -332,7 +332,7 @@ async def test_a_picture_that_cannot_be_delivered_yet_is_not_drawn_again(house: 
     house.playground.faults.append(Fault("sendPhoto", status=502, description="Bad Gateway", times=4, chat_id=ida.id))
 
     await ida.says("standing in a coffee shop")
-    await ida.sees_photo("AI-generated", timeout=20)
+    await ida.sees_photo("AI-generated")
 
     await house.settled()
     assert house.paid() == (0, 1)
@@ -346,7 +346,7 @@ async def test_an_album_that_cannot_be_delivered_yet_does_not_draw_its_missing_p
     house.playground.faults.append(fault)
 
     await sends_three(ida)
-    await ida.sees_album(2, timeout=20)
+    await ida.sees_album(2)
 
     await ida.sees("did not come about")
     await house.settled()

@@ -25,9 +25,9 @@ async def erases(person: Person, what: str) -> Json:
     return asked
 
 
-async def gets_receipt(house: House, person: Person, within: float = 15) -> str:
+async def gets_receipt(house: House, person: Person) -> str:
     """Its words, once nothing is left to do."""
-    receipt = await person.sees(RECEIPT, timeout=within, anywhere=True)
+    receipt = await person.sees(RECEIPT, anywhere=True)
 
     async def done() -> bool:
         return not await house.rows("SELECT FROM erasures WHERE done_at IS NULL")
@@ -139,7 +139,7 @@ async def test_fault_37_the_late_result_of_a_paid_call_meets_the_tombstone(house
     house.engines.script("gemini", "hang:1.5", "hang:1.5")
     for n in (1, 2, 3, 4):
         await ida.says(f"{SCENE}, number {n}")
-    await house.engines.arrived("gemini", 2, within=10)
+    await house.engines.arrived("gemini", 2)
     before, ids = await photos_seen(ida), (await all_ids(house, ida))[1:]
 
     asked = await erases(ida, what)
@@ -162,7 +162,7 @@ async def test_fault_37_portraits_that_are_being_drawn_do_not_arrive(house: Hous
     ida = await house.someone()
     house.engines.script("openai", "hang:1")
     await ida.sends_photos(photo(911), photo(912), photo(913))
-    await house.engines.arrived("openai", 1, within=10)
+    await house.engines.arrived("openai", 1)
     ids = await all_ids(house, ida)
 
     await erases(ida, "Everything")
@@ -242,7 +242,7 @@ async def test_whoever_is_no_longer_let_in_may_still_erase_and_export(house: Hou
         await ida.says("/start")
         await ida.sees("This bot is private.")
         await ida.says("/export")
-        await ida.sees("That is everything", timeout=15)
+        await ida.sees("That is everything")
         await erases(ida, "Everything")
         await gets_receipt(house, ida)
         await ida.says("/delete")

@@ -186,7 +186,7 @@ async def test_two_models_are_packed_beside_each_other_and_one_of_them_once(hous
     await ida.taps("⬇ Download")
     await ida.sees("The pictures of Anna are being packed already.")
     await ida.says("/export")
-    await ida.sees("That is everything", timeout=20)
+    await ida.sees("That is everything")
     await house.rows("DELETE FROM exports")
 
 

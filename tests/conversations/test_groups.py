@@ -303,7 +303,7 @@ async def test_removed_from_the_group_nothing_more_is_paid_there_and_what_is_ask
     await house.until(lambda: _drawing(house, 2))
 
     await there.blocks()
-    await ida.sees_photo("AI-generated", timeout=15)
+    await ida.sees_photo("AI-generated")
     await house.settled()
 
     rows = await house.rows("SELECT chat_id, status FROM generations WHERE kind = 'scene' AND user_id = %s", ida.id)
@@ -350,7 +350,7 @@ async def test_a_group_that_becomes_a_supergroup_gets_its_picture_there(house: H
 
     moved = house.member(ida, await house.upgraded(there))
 
-    await moved.sees_photo("AI-generated", timeout=15, anywhere=True)
+    await moved.sees_photo("AI-generated", anywhere=True)
     await house.settled()
     assert house.paid() == (0, 1)
     assert [one for one in await from_bot(there) if "photo" in one] == []
@@ -365,7 +365,7 @@ async def test_a_group_that_moved_unnoticed_is_learnt_from_the_refusal(house: Ho
         Fault("sendPhoto", 400, refusal, {"migrate_to_chat_id": new.chat_id}, chat_id=there.chat_id, times=9)
     )
     await there.says("/scene by a lake")
-    await new.sees_photo("AI-generated", timeout=15, anywhere=True)
+    await new.sees_photo("AI-generated", anywhere=True)
     await house.settled()
     assert house.paid() == (0, 1)
 

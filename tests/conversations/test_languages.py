@@ -105,7 +105,7 @@ async def test_an_export_has_the_choice_and_erasing_forgets_it_after_a_receipt_i
     await ida.sees("Ich spreche jetzt Deutsch mit dir")
 
     await ida.says("/export")
-    await ida.sees("Das ist alles:", timeout=20)
+    await ida.sees("Das ist alles:")
     (sent,) = [one for one in await ida.messages() if "document" in one and not one["outgoing"]]
     assert sent["caption"] == "Teil 1"
     with zipfile.ZipFile(io.BytesIO(await ida.download(sent))) as archive:
@@ -115,7 +115,7 @@ async def test_an_export_has_the_choice_and_erasing_forgets_it_after_a_receipt_i
     await ida.says("/delete")
     await ida.taps("Alles")
     await ida.taps("Ja, endgültig löschen")
-    await ida.sees("Gelöscht.", timeout=20)
+    await ida.sees("Gelöscht.")
     await house.settled()
     assert await house.rows("SELECT language FROM users WHERE id = %s", ida.id) == []
     await ida.says("/start")

@@ -20,7 +20,7 @@ AI = b"digitalsourcetype/trainedAlgorithmicMedia"
 async def exported(person: Person) -> dict[str, bytes]:
     """Every file of every part, by name."""
     await person.says("/export")
-    await person.sees("That is everything", timeout=20)
+    await person.sees("That is everything")
     files: dict[str, bytes] = {}
     for message in await person.messages():
         if "document" in message and not message["outgoing"]:
@@ -95,7 +95,7 @@ async def test_revoking_stops_everything_and_the_gate_asks_again(house: House) -
     await house.rows("INSERT INTO consents (user_id, version) VALUES (%s, %s)", ida.id, CONSENT_VERSION)
     house.engines.script("gemini", "hang:1")
     await ida.says(SCENE)
-    await house.engines.arrived("gemini", 1, within=10)
+    await house.engines.arrived("gemini", 1)
     await ida.says("/privacy")
     await ida.taps("Revoke my consent")
     await ida.sees("Your consent is revoked.")
@@ -228,7 +228,7 @@ async def test_an_offline_preview_is_no_ai_picture(house: House) -> None:
     ida, _ = await house.locked()
     async with house.told(openai_api_key="", gemini_api_key="", engines="offline"):
         await ida.says(SCENE)
-        await ida.sees_photo("offline preview", timeout=20)
+        await ida.sees_photo("offline preview")
         await ida.taps("File")
         document = await _document(ida)
     assert AI not in await ida.download(document)

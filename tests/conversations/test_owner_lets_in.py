@@ -120,7 +120,7 @@ async def test_whoever_is_denied_is_stopped_at_once_and_what_waits_is_not_paid(h
     house.engines.script("gemini", "hang:2", "hang:2")
     for scene in ("by the sea", "in the woods", "on the moon", "in the rain"):
         await eve.says(scene)
-    await house.engines.arrived("gemini", 2, within=10)
+    await house.engines.arrived("gemini", 2)
 
     await owner.says(f"/deny {eve.id}")
     await owner.sees("denied")

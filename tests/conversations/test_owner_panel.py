@@ -99,7 +99,7 @@ async def test_a_call_under_way_when_it_is_stopped_is_finished_and_nothing_begin
     eve, _ = await house.locked("Eve")
     house.engines.script("gemini", "hang:1.5")
     await eve.says("by the sea")
-    await house.engines.arrived("gemini", 1, within=10)
+    await house.engines.arrived("gemini", 1)
     await owner.says("/admin")
     await owner.taps("⏹ Stop paid calls")
     await owner.sees("Paid calls are stopped")

@@ -65,7 +65,7 @@ async def test_while_the_bucket_is_away_a_scene_waits_and_then_arrives(
     project.fail("get", *["503"] * 12)  # of several pictures, side by side, each asked for more than once
     before = house.paid()
     await ida.says("on a beach at sunset")
-    await ida.sees_photo("AI-generated", timeout=20)
+    await ida.sees_photo("AI-generated")
     await house.settled()
     assert house.paid() == (before[0], before[1] + 1)
     assert house.logs.with_words("waits for the pictures")
@@ -94,6 +94,6 @@ async def test_a_photo_that_cannot_be_stored_yet_is_taken_a_little_later(
     olga = await house.someone("Olga")
     project.fail("put", *["500"] * 3)
     await olga.sends_photos(photo(11))
-    await olga.sees("1 of 3", timeout=20)
+    await olga.sees("1 of 3")
     await house.settled()
     assert len([key for key in project.stored("portraits") if key.startswith("photos/")]) == 4

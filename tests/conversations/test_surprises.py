@@ -41,7 +41,7 @@ async def test_a_surprise_in_the_work_is_tried_again_and_ends_in_one_apology_wit
     await house.rows("ALTER TABLE pictures RENAME faces TO faces_away")
     try:
         await ida.says("standing in a coffee shop")
-        await ida.sees(APOLOGY, timeout=30)
+        await ida.sees(APOLOGY)
         await house.settled()
     finally:
         await house.rows("ALTER TABLE pictures RENAME faces_away TO faces")
@@ -94,7 +94,7 @@ async def test_a_database_that_drops_every_connection_loses_nothing(house: House
 
     await asyncio.gather(*(talks(number) for number in range(4)), breaks())
 
-    await house.settled(within=60)
+    await house.settled()
     for person, _ in people:
         pictures = [m for m in await person.messages() if not m["outgoing"] and "photo" in m]
         answered = {message["reply_to_message"]["text"] for message in pictures}
@@ -111,7 +111,7 @@ async def test_a_photo_that_comes_while_the_database_is_away_is_taken_when_it_is
     await ida.sends_photos(photo(1), photo(2), photo(3))
     await house.rows(KILL_CONNECTIONS)
 
-    await ida.sees_album(3, timeout=30)
+    await ida.sees_album(3)
     await house.settled()
     assert len((await house.model_of(ida))["reference_images"]) == 3
 

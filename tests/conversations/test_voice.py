@@ -146,7 +146,7 @@ async def test_half_of_the_updates_at_once_may_be_voice_messages_and_the_others_
     await house.engines.arrived("openai/voice", AT_ONCE)
     await eve.says("/help")
     await eve.sees("One locked face, every scene.", timeout=3)
-    await asyncio.gather(*(person.sees_photo("Anna", timeout=20) for person in people))
+    await asyncio.gather(*(person.sees_photo("Anna") for person in people))
 
     assert house.engines.most_at_once["openai/voice"] == AT_ONCE
     assert house.engines.count("openai/voice") == len(people)

@@ -25,7 +25,7 @@ from tests.fakes.engines import ANALYSIS, EngineCall, FakeEngines
 from tests.fakes.logbook import WHOLE_RUN, Logbook
 from tests.fakes.pictures import drawn, photo
 from tests.fakes.serving import serve
-from tests.fakes.telegram_user import Json, TelegramUser
+from tests.fakes.telegram_user import PATIENCE, Json, TelegramUser
 
 TOKEN = "4242:AAF-a_token_of_the_conversations"
 OPENAI_KEY = "sk-proj-a/key+of=the-analyst"
@@ -272,11 +272,11 @@ class House:
             and (person is None or call.params.get("chat_id") == person.chat_id)
         ]
 
-    async def settled(self, within: float = 20) -> None:
+    async def settled(self, within: float = 2 * PATIENCE) -> None:
         """Wait until every update is handled and every piece of work has ended."""
         await self.until(self._is_settled, within)
 
-    async def until(self, true: Callable[[], Awaitable[bool]], within: float = 20) -> None:
+    async def until(self, true: Callable[[], Awaitable[bool]], within: float = 2 * PATIENCE) -> None:
         async with asyncio.timeout(within):
             while not await true():
                 await asyncio.sleep(0.02)

@@ -13,6 +13,7 @@ import httpx
 
 Json = dict[str, Any]
 Picture = bytes | Path | str
+PATIENCE = 30.0  # seconds; only a bot that does not do it at all uses them up, however slow the machine is
 
 
 class TelegramUser:
@@ -90,7 +91,9 @@ class TelegramUser:
         """A sound file, as a piece of music."""
         return (await self._media("audio", [(name, data, mime)]))[0]
 
-    async def taps(self, button: str, message_id: int | None = None, force: bool = False, timeout: float = 10) -> str:
+    async def taps(
+        self, button: str, message_id: int | None = None, force: bool = False, timeout: float = PATIENCE
+    ) -> str:
         """Taps a button by the start of its label or by its exact data; returns the callback query's id.
 
         Takes the newest message that has such a button, and waits for one. With `force` and a message id, `button`
@@ -102,11 +105,11 @@ class TelegramUser:
         body = {"message_id": message_id, "data": data, "force": int(force), "by": self.id}
         return str((await self._posted("tap", json=body))["callback_query_id"])
 
-    async def pays(self, invoice: Json | None = None, timeout: float = 10) -> str:
+    async def pays(self, invoice: Json | None = None, timeout: float = PATIENCE) -> str:
         """Pays the newest invoice, or this one, with pretend stars; returns the charge's id once the bot has agreed."""
         return str((await self._posted("pay", json={"message_id": await self._invoice(invoice, timeout)}))["charge_id"])
 
-    async def cannot_pay(self, invoice: Json | None = None, timeout: float = 10) -> str:
+    async def cannot_pay(self, invoice: Json | None = None, timeout: float = PATIENCE) -> str:
         """Tries to; returns why nothing was paid, in the words that the bot or Telegram says."""
         body = {"message_id": await self._invoice(invoice, timeout)}
         answer = await self._http.post(f"/api/chats/{self.id}/pay", json=body)
@@ -126,7 +129,7 @@ class TelegramUser:
     async def unblocks(self) -> None:
         await self._posted("unblock")
 
-    async def sees(self, text: str, timeout: float = 10, anywhere: bool = False, buttons: bool = False) -> Json:
+    async def sees(self, text: str, timeout: float = PATIENCE, anywhere: bool = False, buttons: bool = False) -> Json:
         """The bot's newest message with this text (any letter case), sent or edited since this person's last act.
 
         With `buttons`, one that has some: an old message that loses its buttons is edited too.
@@ -138,7 +141,7 @@ class TelegramUser:
 
         return (await self._wait(lambda found: found[-1:], fits, timeout, anywhere, repr(text)))[0]
 
-    async def sees_photo(self, caption_contains: str = "", timeout: float = 10, anywhere: bool = False) -> Json:
+    async def sees_photo(self, caption_contains: str = "", timeout: float = PATIENCE, anywhere: bool = False) -> Json:
         wanted = caption_contains.lower()
 
         def fits(message: Json) -> bool:
@@ -146,7 +149,7 @@ class TelegramUser:
 
         return (await self._wait(lambda found: found[-1:], fits, timeout, anywhere, "a photo " + caption_contains))[0]
 
-    async def sees_album(self, n: int, timeout: float = 10, anywhere: bool = False) -> list[Json]:
+    async def sees_album(self, n: int, timeout: float = PATIENCE, anywhere: bool = False) -> list[Json]:
         """The newest album of exactly n messages, in order."""
 
         def newest(found: list[Json]) -> list[Json]:
@@ -165,7 +168,7 @@ class TelegramUser:
         """Every non-empty answer to a tap so far, toasts and alerts."""
         return [answer["text"] for answer in (await self._transcript())["answers"] if answer["text"]]
 
-    async def answered(self, callback_query_id: str, timeout: float = 10) -> Json:
+    async def answered(self, callback_query_id: str, timeout: float = PATIENCE) -> Json:
         """The bot's answer to one tap; `text` is empty when it only stopped the spinner."""
         deadline = time.monotonic() + timeout
         while True:
