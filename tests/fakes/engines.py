@@ -199,8 +199,8 @@ class FakeEngines:
     def script(self, vendor: Vendor, *outcomes: str) -> None:
         """Queue the outcomes of the next calls; after them, `always` and "ok" hold again.
 
-        "held" waits for `release` and is "ok" then, "held:<outcome>" is that one: for some calls, where `holding` is for
-        all of a vendor.
+        "held" waits for `release` and is "ok" then, "held:<outcome>" is that one: for some calls, where `holding` is
+        for all of a vendor.
         """
         _known(vendor, *outcomes)
         with self._lock:
