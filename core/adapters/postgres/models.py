@@ -1,35 +1,21 @@
-"""The models table: rows of ours, and rows of the older web system read with care."""
+"""The models table."""
 
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import ValidationError
-
+from core.adapters.postgres import locks
 from core.adapters.postgres.database import Connection, Database
+from core.adapters.postgres.model_rows import COLUMNS, model_of, photos_of, written
 from core.errors import PhotosComplete, SamePhoto
 from core.models import Analysis, Gate, Model, Ratio, ReferencePhoto, Stage
-
-COLUMNS = """
-    models.id::text AS id, coalesce(telegram_id, 0) AS owner, name, stage, reference_images,
-    ai_analysis::text AS ai_analysis, merged_prompt, locked_reference_image,
-    aspect_ratio::text AS aspect_ratio, num_images, negative_prompt, strength, likeness_gate,
-    image_engine
-"""
 
 # What a user may set for each model. Of a model m.
 SETTINGS = """
     jsonb_build_object('aspect_ratio', m.aspect_ratio, 'num_images', m.num_images,
                        'negative_prompt', m.negative_prompt, 'strength', m.strength,
                        'likeness_gate', m.likeness_gate, 'image_engine', m.image_engine)
-"""
-# A lock from before there was a history is in it before another one takes its place.
-NOTE_PRESENT = """
-    INSERT INTO locks (model_id, key, locked_at)
-    SELECT id, locked_reference_image, NULL FROM models
-     WHERE id::text = %(model)s AND locked_reference_image <> '' AND telegram_id IS NOT NULL
-       AND NOT EXISTS (SELECT FROM locks WHERE model_id = models.id AND key = locked_reference_image)
 """
 
 
@@ -44,14 +30,14 @@ class PostgresModels:
             " WHERE users.id = %s AND telegram_id = users.id",
             user_id,
         )
-        return _model(row)
+        return model_of(row)
 
     async def get(self, model_id: str) -> Model | None:
-        return _model(await self._db.row(f"SELECT {COLUMNS} FROM models WHERE id = %s", model_id))
+        return model_of(await self._db.row(f"SELECT {COLUMNS} FROM models WHERE id = %s", model_id))
 
     async def owned(self, user_id: int, model_id: str) -> Model | None:
         # Compared as text: a forged button may carry any text, and a user has few models.
-        return _model(
+        return model_of(
             await self._db.row(
                 f"SELECT {COLUMNS} FROM models WHERE telegram_id = %s AND models.id::text = %s", user_id, model_id
             )
@@ -61,7 +47,7 @@ class PostgresModels:
         rows = await self._db.rows(
             f"SELECT {COLUMNS} FROM models WHERE telegram_id = %s ORDER BY created_at NULLS FIRST, models.id", user_id
         )
-        return [model for row in rows if (model := _model(row))]
+        return [model for row in rows if (model := model_of(row))]
 
     async def create(self, user_id: int, word: str = "Model") -> Model:
         async with self._db.transaction() as connection:
@@ -82,7 +68,7 @@ class PostgresModels:
                 f"{word} {count['n'] + 1}",
                 user_id,
             )
-            model = _model(row)
+            model = model_of(row)
             assert model is not None  # noqa: S101  # RETURNING of a row that was just inserted
             await connection.execute("UPDATE users SET active_model = %s WHERE id = %s", (model.id, user_id))
             return model
@@ -167,34 +153,15 @@ class PostgresModels:
 
     async def lock(self, model_id: str, key: str) -> bool:
         async with self._db.transaction() as connection:
-            await connection.execute(NOTE_PRESENT, {"model": model_id})
-            changed = await connection.execute(
-                "UPDATE models SET locked_reference_image = %s, stage = 'locked' WHERE id = %s AND stage = 'choosing'",
-                (key, model_id),
-            )
-            if changed.rowcount:
-                await connection.execute("INSERT INTO locks (model_id, key) VALUES (%s, %s)", (model_id, key))
-            return changed.rowcount == 1
+            return await locks.lock(connection, model_id, key)
 
     async def undo_lock(self, user_id: int, model_id: str) -> str | None:
         async with self._db.transaction() as connection:
-            before = await _one(
-                connection,
-                """
-                SELECT l.id, l.key FROM locks l JOIN models m ON m.id = l.model_id
-                 WHERE m.id::text = %s AND m.telegram_id = %s AND l.key <> m.locked_reference_image
-                 ORDER BY l.id DESC LIMIT 1
-                """,
-                model_id,
-                user_id,
-            )
-            if not before or not await _lock_again(connection, user_id, before["id"]):
-                return None
-            return str(before["key"])
+            return await locks.undo(connection, user_id, model_id)
 
     async def lock_again(self, user_id: int, lock_id: int) -> str | None:
         async with self._db.transaction() as connection:
-            return await _lock_again(connection, user_id, lock_id)
+            return await locks.lock_again(connection, user_id, lock_id)
 
     async def rename(self, user_id: int, model_id: str, name: str) -> bool:
         return await self._set(user_id, model_id, "name", name)
@@ -283,34 +250,6 @@ class PostgresModels:
             return bool(row)
 
 
-async def _lock_again(connection: Connection, user_id: int, lock_id: int) -> str | None:
-    """While portraits are drawn the model stays in drawing: only what scenes are drawn with changes."""
-    about = await _one(connection, "SELECT model_id::text AS model FROM locks WHERE id = %s", lock_id)
-    await connection.execute(NOTE_PRESENT, {"model": about.get("model")})
-    model = await _one(
-        connection,
-        """
-        UPDATE models m SET locked_reference_image = l.key,
-                            stage = CASE m.stage WHEN 'choosing' THEN 'locked' ELSE m.stage END
-          FROM locks l
-         WHERE l.id = %s AND m.id = l.model_id AND m.telegram_id = %s AND m.locked_reference_image IS NOT NULL
-        RETURNING m.id::text AS id, l.key
-        """,
-        lock_id,
-        user_id,
-    )
-    if not model:
-        return None
-    await connection.execute(
-        """
-        INSERT INTO locks (model_id, key) SELECT id, %(key)s FROM models WHERE id::text = %(id)s
-           AND %(key)s IS DISTINCT FROM (SELECT key FROM locks WHERE model_id::text = %(id)s ORDER BY id DESC LIMIT 1)
-        """,
-        model,
-    )
-    return str(model["id"])
-
-
 async def _lock_user(connection: Connection, user_id: int) -> None:
     await connection.execute("INSERT INTO users (id) VALUES (%s) ON CONFLICT DO NOTHING", (user_id,))
     await connection.execute("SELECT FROM users WHERE id = %s FOR UPDATE", (user_id,))
@@ -323,72 +262,10 @@ async def _one(connection: Connection, sql: str, *values: object) -> dict[str, A
 
 async def _photos_for_update(connection: Connection, model_id: str) -> list[ReferencePhoto]:
     row = await _one(connection, "SELECT reference_images FROM models WHERE id = %s FOR UPDATE", model_id)
-    return list(_photos(row.get("reference_images")))
+    return list(photos_of(row.get("reference_images")))
 
 
 async def _write_photos(connection: Connection, model_id: str, photos: list[ReferencePhoto]) -> None:
-    written = [
-        {
-            "key": one.source,
-            "fingerprint": one.fingerprint,
-            "message": one.message_id,
-            "faces": one.faces,
-            "turn": one.turn,
-            "alike": one.alike,
-        }
-        for one in photos
-    ]
-    await connection.execute("UPDATE models SET reference_images = %s WHERE id = %s", (json.dumps(written), model_id))
-
-
-def _photos(stored: Any) -> tuple[ReferencePhoto, ...]:
-    """Ours are objects; the older system stored plain URLs and data URLs, or objects that hold one."""
-    photos = []
-    for item in stored if isinstance(stored, list) else []:
-        if isinstance(item, str):
-            photos.append(ReferencePhoto(item))
-        elif isinstance(item, dict) and isinstance(item.get("key"), str):
-            photos.append(
-                ReferencePhoto(
-                    item["key"],
-                    str(item.get("fingerprint", "")),
-                    int(item.get("message") or 0),
-                    item.get("faces"),
-                    item.get("turn"),
-                    item.get("alike"),
-                )
-            )
-        elif isinstance(item, dict) and isinstance(item.get("url"), str):
-            photos.append(ReferencePhoto(item["url"]))
-    return tuple(photos)
-
-
-def _model(row: dict[str, Any] | None) -> Model | None:
-    if not row:
-        return None
-    locked = row["locked_reference_image"] or None
-    ratio: Ratio = row["aspect_ratio"] if row["aspect_ratio"] in get_args(Ratio) else "3:4"
-    return Model(
-        id=row["id"],
-        owner=row["owner"],
-        name=row["name"] or "Model",
-        stage=Stage(row["stage"]) if row["stage"] else Stage.LOCKED if locked else Stage.UNLOCKED,
-        reference_images=_photos(row["reference_images"]),
-        analysis=_analysis(row["ai_analysis"]),
-        portrait_prompt=row["merged_prompt"] or None,
-        locked_reference_image=locked,
-        aspect_ratio=ratio,
-        pictures_per_scene=min(max(int(row["num_images"] or 1), 1), 4),
-        negative_prompt=row["negative_prompt"] or "",
-        strength=min(max(float(row["strength"] if row["strength"] is not None else 0.6), 0.0), 1.0),
-        gate=Gate(row["likeness_gate"]) if row["likeness_gate"] in set(Gate) else Gate.NORMAL,
-        engine=row["image_engine"] or "",
+    await connection.execute(
+        "UPDATE models SET reference_images = %s WHERE id = %s", (json.dumps(written(photos)), model_id)
     )
-
-
-def _analysis(stored: str | None) -> Analysis | None:
-    """None for what the older system wrote in a shape of its own: the neutral identity block serves then."""
-    try:
-        return Analysis.model_validate_json(stored) if stored else None
-    except ValidationError:
-        return None
