@@ -8,6 +8,7 @@ from telegram.ext import Application, ApplicationBuilder, CommandHandler, Contex
 from telegram.request import HTTPXRequest
 
 from bot import texts
+from bot.albums import Albums
 from bot.cards import Cards
 from bot.context import Context, Parts
 from bot.delivery import TelegramDelivery
@@ -38,6 +39,7 @@ from bot.handlers import (
 from bot.hearing import Hearing
 from bot.inbox import DurableQueue, InOrder
 from bot.pace import Bot, Pace
+from bot.prints import Prints
 from bot.texts.catalogue import LANGUAGES, speaking
 from core.bootstrap import Core
 from core.rust_http import CONNECT, Transport
@@ -77,21 +79,17 @@ def build(core: Core) -> tuple[App, DurableQueue, TelegramDelivery]:
         .build()
     )
     queue.bot, queue.at_once = app.bot, app.process_update
+    prints = Prints(core.pictures)
     delivery = TelegramDelivery(
-        app.bot,
-        core.generations,
-        core.outbox,
-        core.pictures,
-        core.showcase,
-        label=told.ai_label == "on",
-        packs=told.packs,
+        app.bot, core.generations, core.outbox, prints, label=told.ai_label == "on", packs=told.packs
     )
+    cards, albums = Cards(app.bot, core.showcase, core.references), Albums(app.bot, prints, core.showcase)
     own = frozenset[str]()
 
     def hearing() -> Hearing:
         return Hearing(app.bot.bot, own, open=told.groups == "on")
 
-    app.bot_data["parts"] = Parts(core, delivery, Cards(app.bot, core.showcase, core.references), hearing)
+    app.bot_data["parts"] = Parts(core, delivery, cards, albums, hearing)
 
     # Order matters: the gate before everything, strays after everything.
     app.add_handlers(gate.HANDLERS, group=-2)

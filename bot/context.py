@@ -8,6 +8,7 @@ from typing import Any
 
 from telegram.ext import CallbackContext
 
+from bot.albums import Albums
 from bot.cards import Cards
 from bot.delivery import TelegramDelivery
 from bot.hearing import Hearing
@@ -42,6 +43,7 @@ class Parts:
     core: Core
     delivery: TelegramDelivery
     cards: Cards
+    albums: Albums
     hearing: Callable[[], Hearing]  # once the bot knows its name
     turned_away: deque[str] = field(default_factory=lambda: deque(maxlen=1000))  # albums that had their one answer
     told: Seldom = field(default_factory=Seldom)  # what was said to whom in which group
@@ -62,6 +64,10 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[str, Par
     @property
     def cards(self) -> Cards:
         return self.bot_data["parts"].cards
+
+    @property
+    def albums(self) -> Albums:
+        return self.bot_data["parts"].albums
 
     @property
     def hearing(self) -> Hearing:

@@ -4,24 +4,23 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, suppress
-from functools import partial, reduce
+from functools import partial
 
-from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot import keyboards, keyboards_models, texts
 from bot.pace import Bot
+from bot.prints import Prints
 from bot.sending import MaybeSent, send, tell
 from bot.showing import show_album, show_picture, unknown_file
 from bot.status import StatusMessage, answering, put_away
 from bot.texts.catalogue import speaking
 from core import imaging
-from core.errors import PictureDamaged, PictureMissing
-from core.models import CANDIDATES, Failure, Generation, Kind, Model, Pack, Page, Parcel, Picture
+from core.models import CANDIDATES, Failure, Generation, Kind, Model, Pack, Parcel, Picture
 from core.nursery import Nursery
-from core.ports import Generations, Outbox, Pictures, Showcase
-from core.threads import in_thread
+from core.ports import Generations, Outbox
 
 log = logging.getLogger(__name__)
 
@@ -38,8 +37,7 @@ class TelegramDelivery:
         bot: Bot,
         generations: Generations,
         outbox: Outbox,
-        pictures: Pictures,
-        showcase: Showcase,
+        prints: Prints,
         *,
         label: bool = True,
         packs: Sequence[Pack] = (),
@@ -47,8 +45,7 @@ class TelegramDelivery:
         self._bot = bot
         self._generations = generations
         self._outbox = outbox
-        self._pictures = pictures
-        self._showcase = showcase
+        self._prints = prints
         self._label = label  # captions say that pictures are AI-generated
         self._packs = packs  # what is sold to whoever has no picture left
 
@@ -117,7 +114,7 @@ class TelegramDelivery:
                 lambda again: self._text(generation, _lines(again, texts.scenes.several()), markup),
             )
         else:
-            photo = await self._photo(pictures[0], imaging.for_photo)
+            photo = await self._prints(pictures[0], imaging.for_photo)
 
             def picture(again: str) -> Awaitable[Message]:
                 return show_picture(
@@ -149,7 +146,7 @@ class TelegramDelivery:
 
     async def locked(self, generation: Generation, picture: Picture) -> None:
         """The locked portrait with its badge. What is stored stays clean."""
-        photo = await self._photo(picture, imaging.badged)
+        photo = await self._prints(picture, imaging.badged)
 
         def badge(again: str) -> Awaitable[Message]:
             text = _lines(texts.portraits.locked(picture), again)
@@ -159,7 +156,7 @@ class TelegramDelivery:
 
     async def file(self, generation: Generation, picture: Picture) -> None:
         """The picture as it was drawn, as a document."""
-        data = await self._photo(picture)
+        data = await self._prints(picture)
         name = f"keepface-{generation.id}-{picture.n}.{picture.key.rsplit('.', 1)[-1]}"
         await tell(
             lambda: self._bot.send_document(
@@ -179,43 +176,6 @@ class TelegramDelivery:
         await self._once(generation, NAME, lambda again: self._text(generation, text, markup))
         parcel = await self._outbox.find(generation.id, NAME)
         return parcel.message_ids[0] if parcel and parcel.message_ids else None
-
-    async def page(self, chat_id: int, model: Model, page: Page, reply: ReplyParameters | None = None) -> int:
-        """A page of the gallery as an album: by Telegram's own file ids, which cost no upload, where there are any.
-
-        Returns how many of its pictures could not be read and are left out.
-        """
-        looks = [f"page:{picture.key}" for picture in page.pictures]
-        remembered = await self._showcase.file_ids(model.id, looks)
-        known = [file_id or remembered.get(look) for file_id, look in zip(page.file_ids, looks, strict=True)]
-        try:
-            return await self._send_page(chat_id, model, page, known, reply)
-        except BadRequest as error:
-            if not (any(known) and unknown_file(error)):
-                raise
-            log.info("Telegram does not know a picture of a page any more: the page is uploaded")
-            return await self._send_page(chat_id, model, page, [None] * len(known), reply)
-
-    async def _send_page(
-        self, chat_id: int, model: Model, page: Page, known: Sequence[str | None], reply: ReplyParameters | None
-    ) -> int:
-        shown: list[tuple[Picture, str | bytes]] = []
-        for picture, file_id in zip(page.pictures, known, strict=True):
-            try:
-                shown.append((picture, file_id or await self._photo(picture, imaging.for_photo)))
-            except (PictureMissing, PictureDamaged):
-                continue
-        media = [InputMediaPhoto(photo, filename=f"{n}.jpg") for n, (_, photo) in enumerate(shown, page.first)]
-        with suppress(MaybeSent):
-            sent: Sequence[Message] = []
-            if len(shown) == 1:
-                sent = [await send(lambda: self._bot.send_photo(chat_id, shown[0][1], reply_parameters=reply))]
-            elif shown:
-                sent = await send(lambda: self._bot.send_media_group(chat_id, media, reply_parameters=reply))
-            for (picture, photo), message in zip(shown, sent, strict=True):
-                if isinstance(photo, bytes) and message.photo:
-                    await self._showcase.remember(model.id, f"page:{picture.key}", message.photo[-1].file_id)
-        return len(page.pictures) - len(shown)
 
     async def forget(self, generation: Generation) -> None:
         """Asked for by the user: what was sent may be sent again."""
@@ -239,7 +199,7 @@ class TelegramDelivery:
         async def made() -> list[bytes]:
             look = partial(imaging.numbered, of=CANDIDATES)
             return await asyncio.gather(
-                *(self._photo(one, partial(look, n=one.n) if numbered else imaging.for_photo) for one in pictures)
+                *(self._prints(one, partial(look, n=one.n) if numbered else imaging.for_photo) for one in pictures)
             )
 
         known = [*map(InputMediaPhoto, file_ids)] if len(file_ids) == len(pictures) > 1 else []
@@ -263,13 +223,6 @@ class TelegramDelivery:
             return await show_album(self._bot, generation.chat_id, named, caption=words or None, reply_parameters=reply)
 
         return await self._once(generation, part, album)
-
-    async def _photo(self, picture: Picture, *make: Callable[[bytes], bytes]) -> bytes:
-        """In the form that is shown, with the mark that machines read; a preview is no AI picture."""
-        data = await self._pictures.get(picture.key)
-        mark = () if picture.is_preview else (imaging.ai_marked,)
-        # Before, so that it counts for a photo's size; after, where it was dropped.
-        return await in_thread(_through, data, (*mark, *make, *mark))
 
     async def _once(
         self, generation: Generation, part: str, make: Callable[[str], Awaitable[Message | Sequence[Message]]]
@@ -304,10 +257,6 @@ class TelegramDelivery:
             reply_markup=markup,
             reply_parameters=answering(generation),
         )
-
-
-def _through(data: bytes, steps: Sequence[Callable[[bytes], bytes]]) -> bytes:
-    return reduce(lambda made, step: step(made), steps, data)
 
 
 def _lines(*lines: str) -> str:

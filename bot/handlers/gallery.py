@@ -74,7 +74,7 @@ async def _show(update: Update, context: Context, model: Model, offset: int, *, 
     page = await context.core.generations.page(model.id, offset, PAGE, starred=starred)
     sent = message(update)
     reply = ReplyParameters(sent.message_id) if in_group(sent.chat_id) else None
-    unreadable = await context.delivery.page(sent.chat_id, model, page, reply)
+    unreadable = await context.albums.show(sent.chat_id, model, page, reply)
     lines = [texts.gallery.page(model, page), *([texts.models.unreadable(unreadable)] if unreadable else [])]
     await say(update, "\n".join(lines), keyboards_models.gallery(model, page, private=reply is None))
 
