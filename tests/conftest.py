@@ -11,14 +11,20 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from core.adapters.postgres.database import open_database
 from core.adapters.postgres.embedded import start_embedded
 from core.adapters.postgres.migrate import migrate
 from tests.fakes.logbook import WHOLE_RUN
+from tests.properties.profile import profile
 
 FreshDsn = Callable[..., str]
 MEMORY = Path("/dev/shm")  # noqa: S108  # thrice as fast as a disk, where there is enough of it
+
+# Hypothesis' own profile fails an example that takes 0.2 seconds, and looks at other ones in each run.
+settings.register_profile("keepface", profile(100))
+settings.load_profile("keepface")
 
 
 class Server:
