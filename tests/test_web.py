@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
@@ -15,14 +14,10 @@ from core.errors import SettingsRefused
 from core.settings import load_settings, refuse_bad_settings
 from tests.conftest import Server
 from tests.fakes.house import House, house_with_bot
+from tests.fakes.serving import free_port
 
 SECRET = "a-secret_of_the_webhook-tests"
 PATH = "/from-telegram"
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 @dataclass

@@ -1,11 +1,13 @@
 """Runs an ASGI app on a free loopback port, in a thread of its own, so that a busy test cannot stall the server."""
 
 import asyncio
+import random
 import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -13,10 +15,31 @@ import uvicorn
 STARTS_WITHIN = 30.0
 
 
+LOWEST_PORT = 10_000
+_given: set[int] = set()
+
+
 def free_port() -> int:
-    """A port of this computer that nobody listens on just now."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+    """A port of this computer that nobody listens on just now, for a server that starts some time later.
+
+    Below the ports that the system gives by itself: one of those may be the near end of any connection by then.
+    """
+    while len(_given) < 1000:
+        port = random.randrange(LOWEST_PORT, _lowest_of_the_system())  # noqa: S311  # no secret
+        if port in _given:
+            continue
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            _given.add(port)
+            return port
+    raise RuntimeError("too many ports were asked for")
+
+
+def _lowest_of_the_system() -> int:
+    try:
+        lowest = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    except (OSError, ValueError):  # another system than Linux
+        lowest = 0
+    return lowest if lowest > LOWEST_PORT + 2000 else 32_768
 
 
 @contextmanager

@@ -17,14 +17,9 @@ import pytest
 from core.adapters.postgres.database import Database, open_database
 from core.errors import DatabaseAway, DatabaseRefused
 from tests.conftest import Server
+from tests.fakes.serving import free_port
 
 PGBOUNCER = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -48,15 +43,20 @@ pool_mode = {mode}
         command[1:1] = ["-u", (server.folder / "postgres").owner()]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(100):
-            with socket.socket() as probe:
-                if not probe.connect_ex(("127.0.0.1", port)):
-                    break
+        give_up = time.monotonic() + 30
+        while not _listens(port):
+            assert process.poll() is None, "pgbouncer ended"
+            assert time.monotonic() < give_up, "pgbouncer does not listen"
             time.sleep(0.05)
         yield f"postgresql://postgres@127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(10)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture
