@@ -695,7 +695,7 @@ GEMINI_FAILURES: dict[str, tuple[int, str, str]] = {
     "bad_request": (400, 'Invalid JSON payload received. Unknown name "colour": Cannot find field.', ""),
 }
 ANYWHERE = {"ok", "html", "bad_json", "rate_limited", "bad_key", "gateway_html", "redirect", "drop"}
-ANSWERED = ANYWHERE | {"hang", "held", "cut", "echo", "truncated_json"}
+ANSWERED = ANYWHERE | {"hang", "cut", "echo", "truncated_json"}
 OUTCOMES: dict[str, set[str]] = {
     "openai": {*ANSWERED, *OPENAI_FAILURES, "refusal", "failed_image", "failed_server", "incomplete", "content_filter"}
     | {"missing_field", "no_prompt", "too_long", "no_output", "empty"},
@@ -716,7 +716,8 @@ STATUSES = {400: "INVALID_ARGUMENT", 402: "FAILED_PRECONDITION", 403: "PERMISSIO
 
 def _known(vendor: Vendor, *outcomes: str) -> None:
     for outcome in outcomes:
-        if outcome.removeprefix("held:").partition(":")[0] not in OUTCOMES[vendor]:
+        # Held is no outcome but when it comes.
+        if outcome != "held" and outcome.removeprefix("held:").partition(":")[0] not in OUTCOMES[vendor]:
             raise ValueError(f"{vendor} has no outcome {outcome!r}: {', '.join(sorted(OUTCOMES[vendor]))}")
 
 
