@@ -16,10 +16,16 @@ from bot.play import play as play_until_stopped
 from bot.run import Role, run_bot, stop_on_signals
 from core.bootstrap import administered, migration_script
 from core.errors import DatabaseAway, DatabaseRefused, FacesUnavailable, PicturesRefused, SettingsRefused
+from core.proxies import spare_this_machine
 from core.settings import Settings, load_settings, refuse_bad_settings
 
 T = TypeVar("T")
 cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@cli.callback()
+def every_command() -> None:
+    spare_this_machine()
 
 
 @cli.command()

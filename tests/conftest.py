@@ -16,9 +16,11 @@ from hypothesis import settings
 from core.adapters.postgres.database import open_database
 from core.adapters.postgres.embedded import start_embedded
 from core.adapters.postgres.migrate import migrate
+from core.proxies import spare_this_machine
 from tests.fakes.logbook import WHOLE_RUN
 from tests.properties.profile import profile
 
+spare_this_machine()
 FreshDsn = Callable[..., str]
 MEMORY = Path("/dev/shm")  # noqa: S108  # thrice as fast as a disk, where there is enough of it
 

@@ -39,6 +39,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "core.about": (),
     "core.nursery": (),
     "core.rust_http": (),
+    "core.proxies": (),
     "core.ports": ("core.models", "core.ports"),
     "core.picture_keys": ("core.errors",),
     "core.settings": ("core.errors", "core.picture_keys", "core.models"),
@@ -73,7 +74,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "bot": (
         "bot", "core.bootstrap", "core.checkup", "core.settings", "core.services", "core.ports", "core.models",
         "core.errors", "core.likeness", "core.mentions", "core.calibration", "core.imaging", "core.threads",
-        "core.nursery", "core.about", "core.rust_http",
+        "core.nursery", "core.about", "core.rust_http", "core.proxies",
     ),
     "bot.playground": ("bot.playground",),
 }  # fmt: skip

@@ -96,6 +96,46 @@ async def test_who_cannot_be_reached_has_got_nothing() -> None:
             await http.post(f"http://127.0.0.1:{free_port()}", content=b"paid")
 
 
+@pytest.fixture
+def behind(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Clients that are made from now on go through the proxy at this address."""
+
+    def go(url: str) -> None:
+        for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"):
+            monkeypatch.setenv(name, url)
+
+    return go
+
+
+async def test_what_is_elsewhere_goes_through_the_proxy_and_what_is_here_does_not(
+    behind: Callable[[str], None],
+) -> None:
+    async with serving(ok) as (here, url), serving(ok) as (proxy, way):
+        behind(way)
+        async with client() as http:
+            assert (await http.post("http://elsewhere.invalid/a", content=b"body")).text == "ok"
+            assert (await http.post(url)).text == "ok"
+    assert [request.split(b"\r\n")[0] for request in proxy.requests] == [b"POST http://elsewhere.invalid/a HTTP/1.1"]
+    assert len(here.requests) == 1
+
+
+@pytest.mark.parametrize("answer", [b"403 Forbidden", b"407 Proxy Authentication Required", b"502 Bad Gateway", b""])
+async def test_a_proxy_that_makes_no_connection_has_passed_nothing_on(
+    behind: Callable[[str], None], answer: bytes
+) -> None:
+    async def refuses(writer: Writer) -> None:
+        writer.write(b"HTTP/1.1 " + answer + b"\r\ncontent-length: 0\r\n\r\n" if answer else b"")
+        writer.close()
+
+    async with serving(refuses) as (proxy, way):
+        behind(way)
+        async with client() as http:
+            with pytest.raises(httpx.ConnectError) as raised:
+                await http.post("https://elsewhere.invalid/a", content=b"paid")
+    assert [request.split()[:2] for request in proxy.requests] == [[b"CONNECT", b"elsewhere.invalid:443"]]
+    assert str(raised.value) == ""
+
+
 async def test_a_connection_that_ends_without_an_answer_may_have_brought_the_request() -> None:
     async with serving(drops) as (server, url), client() as http:
         with pytest.raises(MAYBE_SENT):

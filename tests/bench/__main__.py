@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from core.proxies import spare_this_machine
 from tests.bench import growth, report
 from tests.bench.machine import ROOT, facts, speed
 from tests.bench.rows import Alone, Crowd, candidates, crowd, everybody, middle, scenes
@@ -183,6 +184,7 @@ if __name__ == "__main__":
     options.users = options.users or ([1, 50, 200, 500, 1000] if options.all else [1, 50, 200, 500])
     if unknown := options.rows - set(ROWS):
         parser.error(f"no such rows: {', '.join(unknown)}")
+    spare_this_machine()
     figures: Json = {}
     asyncio.run(bench(options, figures))
     report.write(figures, options.out)

@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 
+from core.proxies import spare_this_machine
 from tests.soak import report
 from tests.soak.run import Told, soak
 
@@ -30,6 +31,7 @@ def main() -> int:
     parser.add_argument("--steady", type=float, default=0.4, help="share of the time in which memory is watched")
     parser.add_argument("--out", type=Path, default=ROOT / "artefacts" / f"soak-{time.strftime('%Y%m%d-%H%M%S')}.json")
     chosen = parser.parse_args()
+    spare_this_machine()
     told = Told(chosen.minutes, chosen.seed, chosen.users, chosen.replicas, chosen.webhook, chosen.steady)
     print(f"seed {told.seed}: {told.minutes:g} minutes of trouble, then up to four to settle", flush=True)
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # clients that are killed in mid-request are the plan
