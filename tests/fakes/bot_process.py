@@ -13,7 +13,7 @@ from typing import Self
 from tests.fakes.logbook import WHOLE_RUN
 
 ROOT = Path(__file__).parents[2]
-ENDS_WITHIN = 30.0
+PATIENCE = 90.0  # seconds; a start or a stop takes one or two, unless the machine is busy with something else
 
 
 @dataclass
@@ -54,7 +54,7 @@ class BotProcess:
     def text(self) -> str:
         return "\n".join(self.lines)
 
-    async def says(self, words: str, within: float = 30) -> str:
+    async def says(self, words: str, within: float = PATIENCE) -> str:
         """The line with these words, as soon as it is written."""
         async with asyncio.timeout(within):
             while True:
@@ -73,7 +73,7 @@ class BotProcess:
 
     async def ends(self) -> int:
         """Its exit code."""
-        async with asyncio.timeout(ENDS_WITHIN):
+        async with asyncio.timeout(PATIENCE):
             return await self.over()
 
     async def over(self) -> int:

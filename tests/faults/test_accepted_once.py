@@ -13,7 +13,7 @@ async def test_a_scene_whose_update_is_handled_again_after_a_kill_is_one_scene(s
         house.engines.script("gemini", "hang:60", "hang:60")
         await ida.says("first, in an old library")
         await ida.says("second, on a bridge at dawn")
-        await house.engines.arrived("gemini", 2, within=20)
+        await house.engines.arrived("gemini", 2)
         house.playground.faults.append(Fault("sendMessage", chat_id=ida.id, delay=60))  # "One scene is ahead"
         await ida.says("third, in a greenhouse")
         await house.until(lambda: _accepted(house, ida, 3))
@@ -23,7 +23,7 @@ async def test_a_scene_whose_update_is_handled_again_after_a_kill_is_one_scene(s
     house.playground.faults.clear()
 
     async with site.runs() as bot:
-        await house.settled(within=60)
+        await house.settled()
         site.heard(bot)
     assert await _accepted(house, ida, 3)
     answered = [message["reply_to_message"]["text"][:5] for message in await from_bot(ida)]

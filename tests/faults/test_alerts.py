@@ -63,7 +63,7 @@ async def test_the_owner_hears_once_that_the_database_was_away(site: Site, serve
         async with away(server, house):
             await asyncio.sleep(15)  # longer than one question may wait for a connection
         await olga.sees("The database was away for", timeout=60, anywhere=True)
-        await house.settled(within=30)
+        await house.settled()
         site.heard(bot)
     said = [message for message in await olga.messages() if "database was away" in message.get("text", "")]
     assert len(said) == 1

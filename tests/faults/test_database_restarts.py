@@ -75,7 +75,7 @@ async def test_a_restart_of_the_server_loses_nothing_and_pays_nothing_twice(
             crowd.create_task(makes_a_model(person))
         for person in settled:
             await person.says("first, in an old library")
-        await house.engines.arrived("gemini", 8, within=20)
+        await house.engines.arrived("gemini", 8)
 
         await server.stop(mode)
         down = asyncio.get_running_loop().time()
@@ -102,7 +102,7 @@ async def test_a_restart_of_the_server_loses_nothing_and_pays_nothing_twice(
 async def everybody_is_answered(site: Site, bot: BotProcess, new: list[Person], settled: list[Person]) -> None:
     house = site.house
     await asyncio.gather(*(person.sees_photo("AI-generated", timeout=90, anywhere=True) for person in [*new, *settled]))
-    await house.settled(within=60)
+    await house.settled()
     assert bot.process.returncode is None
     bot.terminate()
     assert await bot.ends() == 0
@@ -116,7 +116,7 @@ async def test_asked_to_stop_while_the_server_is_away_the_bot_stops(site: Site, 
     async with site.runs(grace_seconds=1) as bot:
         house.engines.script("gemini", "hang:30")
         await ida.says("by the window, reading")
-        await house.engines.arrived("gemini", 1, within=20)
+        await house.engines.arrived("gemini", 1)
         await server.stop()
         bot.terminate()
         assert await bot.ends() == 0
@@ -124,7 +124,7 @@ async def test_asked_to_stop_while_the_server_is_away_the_bot_stops(site: Site, 
         await server.start()
     await look_again(house)
     async with site.runs(grace_seconds=1) as bot:
-        await ida.sees_photo("AI-generated", timeout=30)
+        await ida.sees_photo("AI-generated")
         await house.settled()
         site.heard(bot)
     bill = (await bills(house))["gemini"]

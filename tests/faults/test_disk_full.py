@@ -41,7 +41,7 @@ async def test_photos_that_cannot_be_stored_stay_updates_until_they_can(site: Si
             assert [message for message in await ida.messages() if not message["outgoing"]] == [], "no promise is made"
             assert await house.value("SELECT count(*) FROM inbox WHERE done_at IS NULL") == 3
         await ida.sees_album(3, timeout=40)
-        await house.settled(within=30)
+        await house.settled()
         site.heard(bot)
     assert house.paid() == (1, 3)
     assert len((await house.model_of(ida))["reference_images"]) == 3
@@ -54,10 +54,10 @@ async def test_a_picture_that_was_paid_for_is_held_until_there_is_room(site: Sit
     async with site.runs(backoff_seconds=1) as bot:
         with full_disk(bot):
             await ida.says("by the window, reading")
-            await house.engines.arrived("gemini", 1, within=20)
+            await house.engines.arrived("gemini", 1)
             await bot.says("cannot be stored yet")
         await ida.sees_photo("AI-generated", timeout=40)
-        await house.settled(within=30)
+        await house.settled()
         site.heard(bot)
     assert house.paid() == (0, 1)
     assert len(await from_bot(ida)) == 1
@@ -92,7 +92,7 @@ async def test_with_database_and_pictures_on_a_full_disk_telegram_keeps_the_upda
         # More than the pages that the tables have left.
         for n in range(30):
             await ida.says(f"/help {n} {'words ' * 300}")
-        await bot.says("the database is away: Telegram keeps its updates", within=40)
+        await bot.says("the database is away: Telegram keeps its updates")
         assert len(house.playground.chats.updates) > 0
         filling.unlink()
         await ida.sends_photos(photo(1), photo(2), photo(3))

@@ -43,7 +43,7 @@ async def test_a_hundred_updates_that_were_fetched_and_not_handled_are_all_handl
 
     async with site.runs() as bot:
         await asyncio.gather(*(person.sees("One locked face, every scene.", timeout=60) for person in people[1:]))
-        await people[0].sees_album(3, timeout=30)
+        await people[0].sees_album(3)
         await house.settled()
         site.heard(bot)
     assert {len(await from_bot(person, "text")) for person in people[1:]} == {1}
@@ -62,13 +62,13 @@ async def test_killed_during_the_analysis_only_the_analysis_is_made_again(site: 
     async with site.runs() as bot:
         house.engines.script("openai", "hang:60")
         await sends_three(ida)
-        await house.engines.arrived("openai", 1, within=20)
+        await house.engines.arrived("openai", 1)
         await bot.killed()
         site.heard(bot)
     assert house.paid() == (1, 0)
 
     async with site.runs() as bot:
-        await ida.sees_album(3, timeout=30)
+        await ida.sees_album(3)
         await house.settled()
         site.heard(bot)
     assert house.paid() == (2, 3)
@@ -81,12 +81,12 @@ async def test_killed_while_a_voice_message_is_heard_it_is_heard_once_more_and_d
     async with site.runs() as bot:
         house.engines.script("openai/voice", "hang:60")
         await ida.sends_voice(recording())
-        await house.engines.arrived("openai/voice", 1, within=20)
+        await house.engines.arrived("openai/voice", 1)
         await bot.killed()
         site.heard(bot)
 
     async with site.runs() as bot:
-        await ida.sees_photo("Anna", timeout=30)
+        await ida.sees_photo("Anna")
         await house.settled()
         site.heard(bot)
     assert house.engines.count("openai/voice") == 2
@@ -103,12 +103,12 @@ async def test_killed_while_a_spoken_scene_is_drawn_nothing_is_heard_again(site:
     async with site.runs() as bot:
         house.engines.script("gemini", "hang:60")
         await ida.sends_voice(recording())
-        await house.engines.arrived("gemini", 1, within=20)
+        await house.engines.arrived("gemini", 1)
         await bot.killed()
         site.heard(bot)
 
     async with site.runs() as bot:
-        await ida.sees_photo("Anna", timeout=30)
+        await ida.sees_photo("Anna")
         await house.settled()
         site.heard(bot)
     assert house.engines.count("openai/voice") == 1
@@ -127,7 +127,7 @@ async def test_killed_after_two_of_three_pictures_only_the_third_is_drawn_again(
     assert house.paid() == (1, 3)
 
     async with site.runs() as bot:
-        await ida.sees_album(3, timeout=30)
+        await ida.sees_album(3)
         await ida.sees("Select your reference image")
         await house.settled()
         site.heard(bot)
@@ -163,7 +163,7 @@ async def test_killed_when_the_engine_has_answered_and_nothing_is_stored_it_is_d
         assert made == set(seeded.keys), "what was answered is lost"
 
         async with site.runs(**elsewhere) as bot:
-            await ida.sees_photo("AI-generated", timeout=30)
+            await ida.sees_photo("AI-generated")
             await house.settled()
             site.heard(bot)
     assert house.paid() == (0, 2)
@@ -182,13 +182,13 @@ async def test_killed_during_a_scene_it_is_drawn_again_once_and_the_scenes_behin
         house.engines.script("gemini", "hang:60", "hang:60")
         for n in range(3):
             await ida.says(f"scene {n} in an old library")
-        await house.engines.arrived("gemini", 2, within=20)
+        await house.engines.arrived("gemini", 2)
         await ida.sees("One scene is ahead", anywhere=True)
         await bot.killed()
         site.heard(bot)
 
     async with site.runs() as bot:
-        await house.settled(within=30)
+        await house.settled()
         site.heard(bot)
     answered = {message["reply_to_message"]["text"] for message in await from_bot(ida)}
     assert answered == {f"scene {n} in an old library" for n in range(3)}
@@ -204,12 +204,12 @@ async def test_killed_during_a_scene_of_two_it_goes_on_with_both_and_is_paid_onc
     async with site.runs() as bot:
         house.engines.script("gemini", "hang:60")
         await ida.says("@Anna and @Ben in an old library")
-        await house.engines.arrived("gemini", 1, within=20)
+        await house.engines.arrived("gemini", 1)
         await bot.killed()
         site.heard(bot)
 
     async with site.runs() as bot:
-        await ida.sees_photo("Anna & Ben · AI-generated", timeout=30)
+        await ida.sees_photo("Anna & Ben · AI-generated")
         await house.settled()
         site.heard(bot)
     first, second = house.painted()
@@ -229,12 +229,12 @@ async def test_killed_twice_in_the_same_picture_it_is_not_paid_a_third_time(site
         async with site.runs() as bot:
             if number == 1:
                 await ida.says("by the window, reading")
-            await house.engines.arrived("gemini", number, within=30)
+            await house.engines.arrived("gemini", number)
             await bot.killed()
             site.heard(bot)
 
     async with site.runs() as bot:
-        await ida.sees("The picture engine did not answer in time, twice.", timeout=30)
+        await ida.sees("The picture engine did not answer in time, twice.")
         await house.settled()
         site.heard(bot)
     assert house.paid() == (0, 2)
@@ -252,7 +252,7 @@ async def test_killed_between_sending_a_scene_and_noting_it_a_second_one_says_th
         site.heard(bot)
 
     async with site.runs() as bot:
-        await ida.sees_photo(AGAIN, timeout=30)
+        await ida.sees_photo(AGAIN)
         await house.settled()
         site.heard(bot)
     assert len(await from_bot(ida)) == 2
@@ -270,7 +270,7 @@ async def test_killed_between_sending_an_album_and_noting_it_its_buttons_come_an
         site.heard(bot)
 
     async with site.runs() as bot:
-        await ida.sees("Select your reference image", timeout=30)
+        await ida.sees("Select your reference image")
         album = await ida.sees_album(3)
         assert album[0]["caption"] == AGAIN
         assert [AGAIN in str(one.get("caption")) for one in await from_bot(ida)] == [*[False] * 3, True, False, False]
@@ -295,7 +295,7 @@ async def test_killed_between_sending_the_badge_and_noting_it_a_second_one_says_
         site.heard(bot)
 
     async with site.runs() as bot:
-        await ida.sees_photo(AGAIN, timeout=30)
+        await ida.sees_photo(AGAIN)
         await house.settled()
         site.heard(bot)
     badges = [message for message in await from_bot(ida) if "Locked." in message.get("caption", "")]
@@ -312,7 +312,7 @@ async def test_two_processes_on_one_database_do_everything_once(site: Site) -> N
     async with site.runs() as one, site.runs() as other:
         for n in range(3):
             await asyncio.gather(*(person.says(f"scene {n} in an old library") for person, _ in people))
-        await house.settled(within=40)
+        await house.settled()
         site.heard(one)
         site.heard(other)
         assert (one.text + other.text).count("this process polls") == 1

@@ -15,7 +15,7 @@ async def test_a_scene_can_be_followed_from_its_update_to_its_delivery_by_ids_al
     async with site.runs(log_format="json", owner_id=1) as bot:
         house.engines.script("gemini", "safety", "ok")
         await ida.says(SCENE)
-        await ida.sees_photo("AI-generated", timeout=30)
+        await ida.sees_photo("AI-generated")
         await house.settled()
         bot.terminate()
         assert await bot.ends() == 0

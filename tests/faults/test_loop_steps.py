@@ -50,9 +50,9 @@ async def both_journeys(house: House) -> None:
     await ida.sees("Select your reference image", buttons=True, timeout=60)
     await ida.taps("1")
     await ida.taps("Confirm selection")
-    await ida.sees_photo("Locked.", timeout=30)
+    await ida.sees_photo("Locked.")
     await ida.says("in a small garden behind the house")
-    await ida.sees_photo("AI-generated", timeout=30)
+    await ida.sees_photo("AI-generated")
     await house.settled()
 
 

@@ -25,7 +25,7 @@ async def shared_house(server: Server, tmp_path_factory: pytest.TempPathFactory)
 
 async def orders(person: Person) -> None:
     await person.says("/buy")
-    await person.taps(PACK, timeout=20)
+    await person.taps(PACK)
 
 
 async def entered(house: House, person: Person) -> list[str]:
@@ -51,7 +51,7 @@ async def test_killed_between_the_payment_and_its_credit_it_is_credited_once(sit
     assert await entered(house, ida) == []
 
     async with site.runs() as bot:
-        await ida.sees("You have 20 pictures paid for now", timeout=30)
+        await ida.sees("You have 20 pictures paid for now")
         await house.settled()
         site.heard(bot)
     assert await entered(house, ida) == ["purchase"]
@@ -74,7 +74,7 @@ async def test_killed_between_the_credit_and_its_word_it_is_credited_once_and_sa
     house.playground.faults.clear()
 
     async with site.runs() as bot:
-        await ida.sees("You have 20 pictures paid for now", timeout=30)
+        await ida.sees("You have 20 pictures paid for now")
         await house.settled()
         site.heard(bot)
     assert await entered(house, ida) == ["purchase"]
@@ -99,7 +99,7 @@ async def test_killed_while_telegram_refunds_it_is_refunded_once_and_said_once(s
         site.heard(bot)
 
     async with site.runs() as bot:
-        await ida.sees("150 ⭐ are back", timeout=30)
+        await ida.sees("150 ⭐ are back")
 
         async def done() -> bool:
             return bool(await house.value("SELECT state = 'refunded' FROM payments WHERE user_id = %s", ida.id))
@@ -123,13 +123,13 @@ async def test_killed_while_a_paid_picture_is_drawn_it_costs_one_credit(site: Si
         await house.settled()
         house.engines.script("gemini", "hang:60")
         await ida.says("by the window, reading")
-        await house.engines.arrived("gemini", 2, within=20)
+        await house.engines.arrived("gemini", 2)
         await bot.killed()
         site.heard(bot)
     assert await entered(house, ida) == ["purchase", "reserve"]
 
     async with site.runs() as bot:
-        await ida.sees_photo("19 pictures paid for", timeout=30)
+        await ida.sees_photo("19 pictures paid for")
         await house.settled()
         site.heard(bot)
     assert await entered(house, ida) == ["purchase", "reserve", "spend"]
@@ -153,6 +153,6 @@ async def test_killed_between_sending_a_paid_picture_and_ending_it_it_costs_one_
     assert await entered(house, ida) == ["purchase", "reserve"]
 
     async with site.runs() as bot:
-        await house.settled(within=30)
+        await house.settled()
         site.heard(bot)
     assert await entered(house, ida) == ["purchase", "reserve", "spend"]

@@ -51,12 +51,12 @@ async def test_of_two_polling_replicas_one_polls_and_the_other_takes_over_when_i
         await one.says("this process polls")
         assert "this process polls" not in other.text
         one.paused()
-        await other.says("this process polls", within=30)
+        await other.says("this process polls")
         await ida.says("a scene for the second one")
-        await ida.sees_photo("AI-generated", timeout=30)
+        await ida.sees_photo("AI-generated")
         one.resumed()
         await ida.says("and one more scene")
-        await ida.sees_photo("AI-generated", timeout=30)
+        await ida.sees_photo("AI-generated")
         await house.settled()
         site.heard(other)
     assert len(await from_bot(ida)) == 2

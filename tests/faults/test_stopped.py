@@ -21,7 +21,7 @@ async def test_a_running_call_is_waited_for_and_delivered_before_the_end(site: S
     async with site.runs(grace_seconds=10) as bot:
         house.engines.script("gemini", "hang:1.5")
         await ida.says("by the window, reading")
-        await house.engines.arrived("gemini", 1, within=20)
+        await house.engines.arrived("gemini", 1)
         bot.terminate()
         assert await bot.ends() == 0
         assert "Traceback" not in bot.text
@@ -39,7 +39,7 @@ async def test_while_it_drains_it_begins_nothing_new_and_the_next_start_does(sit
     async with site.runs(grace_seconds=20) as bot:
         house.engines.script("gemini", "hang:4")
         await ida.says("by the window, reading")
-        await house.engines.arrived("gemini", 1, within=20)
+        await house.engines.arrived("gemini", 1)
         bot.terminate()
         await bot.says("stopping")
         await eve.says("on a bridge at dawn")
@@ -50,8 +50,8 @@ async def test_while_it_drains_it_begins_nothing_new_and_the_next_start_does(sit
     assert len(await from_bot(ida)) == 1
 
     async with site.runs() as bot:
-        await eve.sees_photo("AI-generated", timeout=30)
-        await house.settled(within=30)
+        await eve.sees_photo("AI-generated")
+        await house.settled()
         site.heard(bot)
     assert house.paid() == (0, 3)
     assert await site.ledger(ida.id) == {("scene", "ok"): 2}
@@ -64,12 +64,12 @@ async def test_a_call_of_twenty_seconds_is_waited_for_and_paid_once(site: Site) 
     async with site.runs(grace_seconds=40) as bot:
         house.engines.script("gemini", "hang:20")
         await ida.says("by the window, reading")
-        await house.engines.arrived("gemini", 1, within=20)
+        await house.engines.arrived("gemini", 1)
         bot.terminate()
         assert await bot.ends() == 0
         site.heard(bot)
     async with site.runs() as bot:
-        await house.settled(within=30)
+        await house.settled()
         site.heard(bot)
     assert len(await from_bot(ida)) == 1
     assert house.paid() == (0, 1)
@@ -82,13 +82,13 @@ async def test_a_call_that_outlasts_the_grace_period_is_handed_to_the_next_start
     async with site.runs(grace_seconds=0.3) as bot:
         house.engines.script("gemini", "hang:60")
         await ida.says("by the window, reading")
-        await house.engines.arrived("gemini", 1, within=20)
+        await house.engines.arrived("gemini", 1)
         bot.terminate()
         assert await bot.ends() == 0
         site.heard(bot)
 
     async with site.runs() as bot:
-        await ida.sees_photo("AI-generated", timeout=30)
+        await ida.sees_photo("AI-generated")
         await house.settled()
         site.heard(bot)
     assert house.paid() == (0, 2)
@@ -106,7 +106,7 @@ async def test_what_is_sent_while_the_bot_is_down_is_handled_when_it_is_back(sit
     await ida.sends_photos(photo(3))
 
     async with site.runs() as bot:
-        await ida.sees_album(3, timeout=30)
+        await ida.sees_album(3)
         await house.settled()
         site.heard(bot)
     assert house.paid() == (1, 3)

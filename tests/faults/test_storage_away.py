@@ -40,7 +40,7 @@ async def test_a_store_that_fails_while_a_picture_is_put_is_tried_again_and_the_
         fake.fail("put", *[fault] * 4)
         await ida.says("by the window, reading")
         await ida.sees_photo("AI-generated", timeout=60)
-        await house.settled(within=30)
+        await house.settled()
         site.heard(bot)
     assert len(await from_bot(ida)) == 1
     assert house.paid() == (0, 1)
@@ -53,7 +53,7 @@ async def test_a_store_that_does_not_answer_makes_the_bot_unready_until_it_does(
     house, (fake, settings), port = site.house, project, free_port()
     async with (
         site.runs(**settings, metrics_port=port) as bot,
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as web,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as web,
     ):
         assert (await ready(web))[0] == 200
         for fault in ("503", "slow:30"):
@@ -62,7 +62,7 @@ async def test_a_store_that_does_not_answer_makes_the_bot_unready_until_it_does(
             assert (status, checks["storage"], checks["database"]) == (503, False, True)
             fake.reset()
             fake.buckets["portraits"] = False
-        await house.until(lambda: is_ready(web), within=30)
+        await house.until(lambda: is_ready(web))
         fake.key = "another"
         status, checks = await ready(web)
         assert (status, checks["storage"]) == (503, False), "a key that was revoked"

@@ -12,7 +12,7 @@ async def test_a_second_replica_that_starts_runs_no_running_job_again(site: Site
     async with site.runs() as one:
         house.engines.script("gemini", f"hang:{3 * TAKEOVER}")
         await ida.says("by the window, reading")
-        await house.engines.arrived("gemini", 1, within=20)
+        await house.engines.arrived("gemini", 1)
         async with site.runs() as other:
             await ida.sees_photo("AI-generated", timeout=40)
             await house.settled()
@@ -32,11 +32,11 @@ async def test_what_a_replica_that_died_for_good_had_in_hand_the_other_finishes_
         house.engines.script("gemini", "hang:600", "hang:600")
         await ida.says("first, in an old library")
         await ida.says("second, on a bridge at dawn")
-        await house.engines.arrived("gemini", 2, within=20)
+        await house.engines.arrived("gemini", 2)
         async with site.runs() as other:
             await one.killed()
             await ida.says("third, in a greenhouse")
-            await house.settled(within=60)
+            await house.settled()
             site.heard(other)
         site.heard(one)
     answered = [message["reply_to_message"]["text"][:5] for message in await from_bot(ida)]
@@ -51,11 +51,11 @@ async def test_a_paused_replica_that_wakes_after_its_work_was_taken_over_writes_
     async with site.runs() as one:
         house.engines.script("gemini", f"hang:{4 * TAKEOVER}")
         await ida.says("by the window, reading")
-        await house.engines.arrived("gemini", 1, within=20)
+        await house.engines.arrived("gemini", 1)
         one.paused()
         async with site.runs() as other:
             await ida.sees_photo("AI-generated", timeout=40)
-            await house.settled(within=30)
+            await house.settled()
             ended = await house.rows("SELECT * FROM generations WHERE user_id = %s AND kind = 'scene'", ida.id)
             await house.until(lambda: _answered(site))  # the paused one's call has its answer waiting
             one.resumed()
@@ -63,7 +63,7 @@ async def test_a_paused_replica_that_wakes_after_its_work_was_taken_over_writes_
             await other.killed()
             await ida.says("and one more")
             await ida.sees_photo("AI-generated", timeout=40)
-            await house.settled(within=30)
+            await house.settled()
             site.heard(other)
         site.heard(one)
     sql = "SELECT * FROM generations WHERE user_id = %s AND kind = 'scene' ORDER BY created_at LIMIT 1"

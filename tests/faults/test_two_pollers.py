@@ -16,7 +16,7 @@ async def test_the_second_poller_on_another_database_ends_with_the_reason_and_th
     ida, _ = await house.locked()
     async with site.runs() as first:
         await ida.says("first, in an old library")
-        await ida.sees_photo("AI-generated", timeout=30)
+        await ida.sees_photo("AI-generated")
         await _polled_for_long(site)
         code, text = await finished(house.settings(database_url=fresh_dsn()), house.data_dir, "run")
         assert code == 2
@@ -25,7 +25,7 @@ async def test_the_second_poller_on_another_database_ends_with_the_reason_and_th
 
         await ida.says("second, on a bridge at dawn")
         await ida.sees_photo("AI-generated", timeout=60)
-        await house.settled(within=30)
+        await house.settled()
         site.heard(first)
     assert len(await from_bot(ida)) == 2
     assert house.paid() == (0, 2)

@@ -32,7 +32,7 @@ async def test_killed_between_commit_and_confirmation_the_update_comes_again_and
         # From now on no request of a higher offset gets through: nothing is confirmed.
         house.playground.faults.append(Fault("getUpdates", status=502, description="Bad Gateway", times=1000))
         await ida.says("by the window, reading")
-        await ida.sees_photo("AI-generated", timeout=30)
+        await ida.sees_photo("AI-generated")
         await house.until(lambda: _sent(house))  # else the kill may also come before the sending is noted
         assert len(house.playground.chats.updates) == 1, "Telegram will offer it again"
         await bot.killed()
@@ -40,7 +40,7 @@ async def test_killed_between_commit_and_confirmation_the_update_comes_again_and
     house.playground.faults.clear()
 
     async with site.runs() as bot:
-        await house.settled(within=30)
+        await house.settled()
         site.heard(bot)
     assert len(await from_bot(ida)) == 1
     assert house.paid() == (0, 1)
@@ -53,16 +53,16 @@ async def test_an_album_out_of_order_with_a_kill_between_its_photos_is_one_model
     async with site.runs() as bot:
         messages = _album(house, ida)
         _arrives(house, messages[2])
-        await ida.sees("Photo 1 of 3", anywhere=True, timeout=30)
+        await ida.sees("Photo 1 of 3", anywhere=True)
         await bot.killed()
         site.heard(bot)
     _arrives(house, messages[0])
     async with site.runs() as bot:
-        await ida.sees("Photo 2 of 3", anywhere=True, timeout=30)
+        await ida.sees("Photo 2 of 3", anywhere=True)
         await asyncio.sleep(2)
         _arrives(house, messages[1])
-        await ida.sees_album(3, timeout=30)
-        await house.settled(within=30)
+        await ida.sees_album(3)
+        await house.settled()
         site.heard(bot)
 
     assert await house.value("SELECT count(*) FROM models WHERE telegram_id = %s", ida.id) == 1

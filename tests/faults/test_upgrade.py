@@ -91,7 +91,7 @@ async def test_new_code_finishes_what_older_code_had_in_hand(old_house: House) -
     await left_by_older_code(house, ida)
 
     async with running(house.settings(), house.data_dir) as bot:
-        await house.settled(within=60)
+        await house.settled()
         house.logs.lines += bot.lines
     assert house.logs.leaks() == []
     assert len(await from_bot(ida)) == 4
