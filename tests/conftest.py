@@ -5,6 +5,7 @@ import os
 import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,6 +23,8 @@ from tests.properties.profile import profile
 
 spare_this_machine()
 FreshDsn = Callable[..., str]
+DAY = 24 * 3600
+LONGEST = 100  # seconds that a test may take
 MEMORY = Path("/dev/shm")  # noqa: S108  # thrice as fast as a disk, where there is enough of it
 
 # Hypothesis' own profile fails an example that takes 0.2 seconds, and looks at other ones in each run.
@@ -68,6 +71,14 @@ def logs_of_the_run() -> Iterator[None]:
     """Over all tests together: no bot has logged a secret in any encoding, a word of a user, or a picture."""
     yield
     assert WHOLE_RUN.leaks() == []
+
+
+@pytest.fixture(autouse=True)
+def day_of_the_test() -> None:
+    """No test begins so shortly before 00:00 UTC that it ends on another day: caps and budgets begin anew there."""
+    left = DAY - time.time() % DAY
+    if left < LONGEST:
+        time.sleep(left + 1)
 
 
 @pytest.fixture(scope="session")
