@@ -44,13 +44,15 @@ async def test_while_the_database_is_away_telegram_keeps_the_updates_and_then_ea
     ida, _ = await house.locked()
     eve = await house.someone("Eve")
     async with (
-        site.runs(metrics_port=port) as bot,
+        # Away for longer than it takes to look dead; and whoever is alive has more than a moment to show it afterwards.
+        site.runs(metrics_port=port, takeover_seconds=seconds * 2 / 3) as bot,
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as web,
     ):
-        assert (await ready(web))[0] == 200
+        await house.until(lambda: is_ready(web))
         house.engines.script("gemini", "hang:2")
         await ida.says("before, in an old library")
         await house.engines.arrived("gemini", 1)
+        await house.until(lambda: _confirmed(house))
         async with away(server, house):
             await ida.says("meanwhile, on a bridge")
             await eve.sends_photos(photo(1), photo(2), photo(3))
@@ -68,6 +70,10 @@ async def test_while_the_database_is_away_telegram_keeps_the_updates_and_then_ea
     assert house.paid() == (1, 6)
     assert await site.ledger(ida.id) == {("scene", "ok"): 3}
     assert await site.ledger(eve.id) == {("analysis", "ok"): 1, ("candidate", "ok"): 3}
+
+
+async def _confirmed(house: House) -> bool:
+    return not len(house.playground.chats.updates)
 
 
 async def is_ready(client: httpx.AsyncClient) -> bool:
