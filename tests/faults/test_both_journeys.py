@@ -46,7 +46,7 @@ async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
             "supabase_url": bucket,
             "supabase_secret_key": KEY,
             "supabase_bucket": BUCKET,
-            "takeover_seconds": 2.0,
+            "takeover_seconds": 4.0,  # a replica that stands still for two seconds is cut off as if it were killed
             "daily_budget_usd": 100_000,
         }
         async with furnished(database.dsn, tmp_path_factory.mktemp("house"), **settings) as house:

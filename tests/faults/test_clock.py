@@ -10,7 +10,7 @@ from bot.playground.faults import Fault
 from core.adapters.jobs import LONGEST_WAIT
 from tests.fakes.bot_process import ROOT
 from tests.fakes.house import House
-from tests.faults.conftest import TAKEOVER, Site
+from tests.faults.conftest import UNHURRIED, Site
 from tests.faults.test_killed import from_bot
 
 HOUR = 3600
@@ -63,15 +63,16 @@ async def test_a_clock_that_jumps_under_a_replica_takes_no_work_from_it_and_none
 ) -> None:
     house = site.house
     ida, _ = await house.locked()
-    async with site.runs(**clock.settings) as one, site.runs() as other:
-        house.engines.script("gemini", *[f"hang:{3 * TAKEOVER}"] * 2)
+    unhurried = {"takeover_seconds": UNHURRIED}
+    async with site.runs(**clock.settings, **unhurried) as one, site.runs(**unhurried) as other:
+        house.engines.script("gemini", *[f"hang:{2 * UNHURRIED}"] * 2)
         await ida.says("first, in an old library")
         await ida.says("second, on a bridge at dawn")
         await house.engines.arrived("gemini", 2)
         clock.jumps(jump)
         await house.settled()
         clock.jumps(0)
-        await asyncio.sleep(TAKEOVER)
+        await asyncio.sleep(UNHURRIED)
         assert (one.text + other.text).count("this process polls") == 1, "the lease stayed where it was"
         site.heard(one)
         site.heard(other)

@@ -5,7 +5,7 @@ import os
 
 from tests.fakes.proxy import RoundRobin
 from tests.fakes.serving import free_port, serve
-from tests.faults.conftest import Site
+from tests.faults.conftest import UNHURRIED, Site
 from tests.faults.test_killed import from_bot
 
 CHATS = int(os.environ.get("REPLICA_CHATS", "12"))
@@ -47,7 +47,8 @@ async def test_a_webhook_replica_is_killed_and_nothing_is_lost_or_doubled(site: 
 async def test_of_two_polling_replicas_one_polls_and_the_other_takes_over_when_it_is_paused(site: Site) -> None:
     house = site.house
     ida, _ = await house.locked()
-    async with site.runs() as one, site.runs() as other:
+    unhurried = {"takeover_seconds": UNHURRIED}
+    async with site.runs(**unhurried) as one, site.runs(**unhurried) as other:
         await one.says("this process polls")
         assert "this process polls" not in other.text
         one.paused()
