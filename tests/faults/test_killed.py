@@ -10,7 +10,7 @@ from tests.fakes.sounds import recording
 from tests.fakes.supabase import KEY as SUPABASE_KEY
 from tests.fakes.supabase import FakeSupabase, Stored
 from tests.fakes.telegram_user import Json
-from tests.faults.conftest import Site
+from tests.faults.conftest import UNHURRIED, Site
 
 AGAIN = "Sent again after an interruption: you may see this twice."
 
@@ -122,6 +122,7 @@ async def test_killed_after_two_of_three_pictures_only_the_third_is_drawn_again(
         house.engines.script("gemini", "ok", "ok", "hang:60")
         await sends_three(ida)
         await house.until(lambda: _drawn(house, ida, 2))
+        await house.engines.arrived("gemini", 3)
         await bot.killed()
         site.heard(bot)
     assert house.paid() == (1, 3)
@@ -309,7 +310,8 @@ async def test_killed_between_sending_the_badge_and_noting_it_a_second_one_says_
 async def test_two_processes_on_one_database_do_everything_once(site: Site) -> None:
     house = site.house
     people = [await house.locked(f"Person {n}") for n in range(3)]
-    async with site.runs() as one, site.runs() as other:
+    unhurried = {"takeover_seconds": UNHURRIED}
+    async with site.runs(**unhurried) as one, site.runs(**unhurried) as other:
         for n in range(3):
             await asyncio.gather(*(person.says(f"scene {n} in an old library") for person, _ in people))
         await house.settled()
