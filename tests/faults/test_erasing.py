@@ -85,7 +85,7 @@ async def test_killed_in_the_middle_of_an_erasure_the_next_start_completes_it(
     house, (fake, settings) = site.house, project
     ida, seeded = await someone(house, fake)
     async with site.runs(**settings) as bot:
-        fake.fail("remove", "ok", "slow:5")  # the first folder is empty, the second one is never reached
+        fake.fail("remove", "ok", "slow:60")  # the first folder is empty, the second one is never reached
         await asks_to_erase(ida)
         await house.until(lambda: asked_twice(fake))
         await bot.killed()
