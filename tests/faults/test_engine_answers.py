@@ -47,12 +47,12 @@ async def test_an_answer_without_a_picture_is_asked_for_a_bounded_number_of_time
 async def test_an_engine_that_never_answers_is_cut_at_the_deadline_and_its_slot_is_free_again(site: Site) -> None:
     house = site.house
     ida, _ = await house.locked()
-    async with site.runs(picture_deadline_seconds=1) as bot:
+    async with site.runs(picture_deadline_seconds=3) as bot:
         house.engines.script("gemini", *["hang:600"] * 4)
         for n in range(3):
             await ida.says(f"scene {n} in an old library")
         # Two are under way, each asked twice; the third waits for one of their slots.
-        await ida.sees("did not answer in time, twice")
+        await ida.sees("did not answer in time, twice", timeout=60)
         await house.settled()
         site.heard(bot)
     assert len(await from_bot(ida)) == 1

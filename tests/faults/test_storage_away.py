@@ -55,7 +55,7 @@ async def test_a_store_that_does_not_answer_makes_the_bot_unready_until_it_does(
         site.runs(**settings, metrics_port=port) as bot,
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as web,
     ):
-        assert (await ready(web))[0] == 200
+        await house.until(lambda: is_ready(web))
         for fault in ("503", "slow:30"):
             fake.fail("list", *[fault] * 40)  # others list too
             status, checks = await ready(web)

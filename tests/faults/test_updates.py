@@ -22,6 +22,7 @@ from tests.faults.test_killed import from_bot
 
 NOW = 1_790_000_000
 CHATS, UPDATES = 50, 1000
+LEASE = 600  # seconds: longer than all of it takes, for nobody renews it here
 
 
 async def test_killed_between_commit_and_confirmation_the_update_comes_again_and_is_no_second_job(site: Site) -> None:
@@ -133,9 +134,9 @@ class Handled:
 async def _process(dsn: str, who: str, handled: Handled) -> AsyncIterator[DurableQueue]:
     """One process's inbox, queue and processor; its handlers note what they are given."""
     async with open_database(dsn) as database, Nursery() as nursery:
-        presence = HoldLease(PostgresLeases(database), who, who, 60)
+        presence = HoldLease(PostgresLeases(database), who, who, LEASE)
         await presence.renew()
-        inbox = PostgresInbox(database, who, 60)
+        inbox = PostgresInbox(database, who, LEASE)
         queue = DurableQueue(inbox, NoMeter())
         processor = InOrder(queue, inbox, NoMeter())
 
