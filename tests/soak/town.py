@@ -120,7 +120,7 @@ class Replica:
     def is_ready(self) -> bool:
         return self.bot is not None and not self.paused and any("ready: @" in line for line in self.bot.lines)
 
-    async def ready(self, within: float = 60) -> None:
+    async def ready(self, within: float = 180) -> None:
         async with asyncio.timeout(within):
             while not self.is_ready:
                 await asyncio.sleep(0.1)
