@@ -90,7 +90,9 @@ async function refresh() {
 
 // The commands, as a client in this person's language shows them.
 async function menu() {
-  composer.commands = await api.commands(people.language());
+  const language = people.language();
+  const commands = await api.commands(language);
+  if (language === people.language()) composer.offer(commands);
 }
 
 async function pick(id) {

@@ -20,7 +20,8 @@ export class Composer {
     });
     this.text.addEventListener("input", () => this.#typed());
     this.text.addEventListener("keydown", (event) => this.#key(event));
-    this.text.addEventListener("blur", () => setTimeout(() => this.#suggest([]), 150));
+    // Whoever has come back by then, as from the button of the commands, still chooses.
+    this.text.addEventListener("blur", () => setTimeout(() => document.activeElement === this.text || this.#suggest([]), 150));
     byId("attach").addEventListener("click", () => byId("file-input").click());
     byId("file-input").addEventListener("change", (event) => {
       this.add([...event.target.files]);
@@ -54,6 +55,12 @@ export class Composer {
     if (this.files.some(({ url, file }) => !url && !AS_VOICE.test(file.type))) byId("as-file").checked = true;
     this.#strip();
     this.text.focus();
+  }
+
+  // Whoever has begun to type a command is shown those that have come now.
+  offer(commands) {
+    this.commands = commands;
+    if (this.text.value.startsWith("/")) this.#typed();
   }
 
   // What is written in one chat stays with that chat.
