@@ -1,5 +1,6 @@
 """The chat page in a real browser: what a newcomer does in the first five minutes."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -8,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from playwright.async_api import FilePayload, Page, async_playwright, expect
-from telegram import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
+from telegram import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto, Update
 
 from bot.playground import Playground
 from bot.playground.serving import serving
+from tests.fakes.serving import free_port
 from tests.playground.conftest import TOKEN, Bot, bot_at, picture
 
 _ARGUMENTS = [
@@ -23,6 +25,8 @@ _ARGUMENTS = [
     "--disable-quic",
     "--no-first-run",
 ]
+PATIENCE = 30  # seconds; only what does not come at all uses them up, however slow the machine is
+expect.set_options(timeout=PATIENCE * 1000)
 KEYS = InlineKeyboardMarkup(
     [
         [InlineKeyboardButton("Lock", callback_data="lock", style="success")],
@@ -50,14 +54,19 @@ async def page(url: str) -> AsyncIterator[Page]:
     assert complaints == []
 
 
-async def heard(bot: Bot) -> list[str]:
-    return [str(update.message.text or update.message.caption) for update in await bot.get_updates() if update.message]
+async def heard(bot: Bot) -> tuple[Update, ...]:
+    """What the page has sent, as soon as it is there: the page shows it before that."""
+    return await bot.get_updates(timeout=PATIENCE)
+
+
+async def told(bot: Bot) -> list[str]:
+    return [str(update.message.text or update.message.caption) for update in await heard(bot) if update.message]
 
 
 async def test_start_sends_the_command_and_the_answer_appears(page: Page, bot: Bot) -> None:
     await page.get_by_test_id("start").click()
     await expect(page.locator(".row.out")).to_contain_text("/start")
-    assert await heard(bot) == ["/start"]
+    assert await told(bot) == ["/start"]
     await bot.send_message(1001, "Welcome, <b>you</b>. <tg-spoiler>psst</tg-spoiler>", parse_mode="HTML")
     await expect(page.locator(".row.in strong")).to_have_text("you")
     await expect(page.get_by_test_id("start")).to_be_hidden()
@@ -77,7 +86,7 @@ async def test_enter_sends_and_shift_enter_breaks_the_line(page: Page, bot: Bot)
     await page.keyboard.type("two")
     await page.keyboard.press("Enter")
     await expect(page.locator(".row.out [aria-label='sent']")).to_be_visible()
-    assert await heard(bot) == ["one\ntwo"]
+    assert await told(bot) == ["one\ntwo"]
     await expect(composer).to_have_value("")
 
 
@@ -91,7 +100,7 @@ async def test_several_photos_are_previewed_and_sent_as_one_album(page: Page, bo
     await page.get_by_test_id("composer").fill("Anna")
     await page.get_by_test_id("send").click()
     await expect(page.locator(".row.out:not(.pending) .album [data-message-id]")).to_have_count(2)
-    messages = [update.message for update in await bot.get_updates() if update.message]
+    messages = [update.message for update in await heard(bot) if update.message]
     assert [(message.caption, bool(message.photo)) for message in messages] == [("Anna", True), (None, True)]
 
 
@@ -124,7 +133,7 @@ async def test_what_is_no_photo_is_offered_as_a_file(page: Page, bot: Bot) -> No
     await page.get_by_test_id("send").click()
     await page.get_by_test_id("retry-as-file").click()
     await expect(page.locator(".row.out:not(.pending) .card")).to_contain_text("broken.jpg")
-    assert (await bot.get_updates())[0].message.document is not None  # type: ignore[union-attr]
+    assert (await heard(bot))[0].message.document is not None  # type: ignore[union-attr]
 
 
 async def test_a_tap_spins_until_it_is_answered_and_edits_keep_their_place(page: Page, bot: Bot) -> None:
@@ -132,10 +141,11 @@ async def test_a_tap_spins_until_it_is_answered_and_edits_keep_their_place(page:
     key = page.get_by_role("button", name="Lock")
     await key.click()
     await expect(key).to_have_class(re.compile("busy"))
-    query = (await bot.get_updates())[0].callback_query
+    query = (await heard(bot))[0].callback_query
     assert query is not None
+    toast = asyncio.ensure_future(expect(page.get_by_test_id("toasts")).to_contain_text("Locked!"))  # it goes by itself
     await query.answer("Locked!")
-    await expect(page.get_by_test_id("toasts")).to_contain_text("Locked!")
+    await toast
     await expect(key).not_to_have_class(re.compile("busy"))
     await sent.edit_text("Chosen")
     await expect(page.locator(f"[data-message-id='{sent.message_id}']")).to_contain_text("Chosen")
@@ -146,7 +156,7 @@ async def test_a_tap_spins_until_it_is_answered_and_edits_keep_their_place(page:
 async def test_an_alert_waits_for_ok(page: Page, bot: Bot) -> None:
     await bot.send_message(1001, "Choose", reply_markup=KEYS)
     await page.get_by_role("button", name="No", exact=True).click()
-    query = (await bot.get_updates())[0].callback_query
+    query = (await heard(bot))[0].callback_query
     assert query is not None
     await query.answer("Really?", show_alert=True)
     await expect(page.get_by_test_id("alert")).to_contain_text("Really?")
@@ -191,7 +201,7 @@ async def test_a_reply_quotes_and_reaches_the_bot(page: Page, bot: Bot) -> None:
     await page.keyboard.type("make it blue")
     await page.keyboard.press("Enter")
     await expect(page.locator(".row.out:not(.pending) .quote")).to_contain_text("a picture, say")
-    message = (await bot.get_updates())[0].message
+    message = (await heard(bot))[0].message
     assert message is not None
     assert message.reply_to_message is not None
 
@@ -220,21 +230,22 @@ async def test_each_user_has_a_chat_of_their_own(page: Page, bot: Bot) -> None:
     await page.get_by_test_id("new-user-add").click()
     await page.get_by_test_id("start").click()
     await expect(page.locator(".row.out")).to_contain_text("/start")
-    message = (await bot.get_updates())[0].message
+    message = (await heard(bot))[0].message
     assert message is not None
     assert message.chat.first_name == "Grace"
 
 
 async def test_after_a_restart_of_the_server_nothing_is_missing_or_doubled(page: Page, tmp_path: Path) -> None:
-    async with serving(Playground(TOKEN, tmp_path)) as root, bot_at(root) as bot:
+    port = free_port()  # taken twice
+    async with serving(Playground(TOKEN, tmp_path), port) as root, bot_at(root) as bot:
         await page.goto(root)
         await bot.send_message(1001, "before")
         await expect(page.locator(".row.in")).to_have_count(1)
     await expect(page.locator("#lost")).to_be_visible()
     again = Playground(TOKEN, tmp_path)
-    async with serving(again, int(root.rpartition(":")[2])) as root, bot_at(root) as bot:
+    async with serving(again, port) as root, bot_at(root) as bot:
         await bot.send_message(1001, "meanwhile")
-        await expect(page.locator("#lost")).to_be_hidden(timeout=10_000)
+        await expect(page.locator("#lost")).to_be_hidden()
         await expect(page.locator(".row.in")).to_have_count(2)
         await bot.send_message(1001, "after")
         await expect(page.locator(".row.in")).to_have_count(3)
@@ -254,7 +265,7 @@ async def test_a_new_user_has_a_language_and_its_menu(page: Page, bot: Bot) -> N
     await page.get_by_test_id("composer").fill("/start")
     await page.get_by_test_id("send").click()
     await expect(page.locator(".row.out")).to_contain_text("/start")
-    (told,) = await bot.get_updates()
-    assert told.message
-    assert told.message.from_user
-    assert told.message.from_user.language_code == "de"
+    (said,) = await heard(bot)
+    assert said.message
+    assert said.message.from_user
+    assert said.message.from_user.language_code == "de"
