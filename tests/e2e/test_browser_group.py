@@ -15,7 +15,7 @@ async def test_two_people_talk_in_a_group_and_one_is_led_to_the_private_chat() -
         command = ("play", "--no-browser", "--port", "0")
         bot = await BotProcess.started({"data_dir": f"{folder}/data", "groups": "on"}, Path(folder), *command)
         try:
-            await _talk((await bot.says("http://")).rpartition(" ")[2])
+            await _talk((await bot.says("http://", within=120)).rpartition(" ")[2])
             bot.terminate()
             assert await bot.ends() == 0
         finally:
