@@ -1,5 +1,6 @@
 """Words to everybody who agreed: shown first, confirmed, sent once, and reported."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -68,9 +69,12 @@ async def test_it_can_be_stopped_in_the_middle(house: House, owner: Person) -> N
     people = [await house.someone(f"Guest {n}") for n in range(5)]
     await owner.says("/broadcast hello all")
     await owner.sees("It goes to 6 users", buttons=True)
-    house.playground.faults.append(Fault("sendMessage", chat_id=people[1].id, delay=3))
+    go_on = asyncio.Event()
+    house.playground.faults.append(Fault("sendMessage", chat_id=people[1].id, until=go_on))
     await owner.taps("Send to 6")
     await owner.taps("Stop sending")
+    await house.heard()
+    go_on.set()
     await owner.sees("Broadcast stopped")
     await house.until(lambda: _none_open(house))
     assert await got(people[4], "hello all") == []

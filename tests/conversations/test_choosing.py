@@ -39,13 +39,15 @@ async def selection_of(house: House, person: Person, pictures: int = 3) -> Json:
 
 async def test_the_status_message_goes_through_the_stages_with_the_count_of_finished_portraits(house: House) -> None:
     ida = await house.someone()
-    house.engines.script("openai", "hang:0.3")
-    house.engines.script("gemini", "hang:0.3", "hang:0.9", "hang:1.5")
+    house.engines.script("openai", "held")
+    house.engines.script("gemini", "held", "held", "held")
 
     await sends_three(ida)
     await ida.sees("🔎 Studying them …")
+    house.engines.release("openai")
     for done in (0, 1, 2):
         drawing = await ida.sees(f"🎨 Drawing your portraits: {done} of 3 finished …")
+        house.engines.release("gemini", 1)
     ready = await ida.sees("✅ 3 of 3 portraits are ready.")
 
     assert ready["message_id"] == drawing["message_id"]

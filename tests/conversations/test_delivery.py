@@ -99,14 +99,17 @@ async def test_an_acknowledgement_whose_answer_was_lost_is_no_reason_to_apologis
 async def test_the_flood_limit_holds_back_its_own_chat_only_and_nothing_is_lost(house: House) -> None:
     ida, _ = await house.locked()
     eve, _ = await house.locked("Eve")
-    wait: Json = {"retry_after": 2}
+    wait: Json = {"retry_after": 4}
     house.playground.faults.append(
-        Fault("sendPhoto", status=429, description="Too Many Requests: retry after 2", parameters=wait, chat_id=ida.id)
+        Fault("sendPhoto", status=429, description="Too Many Requests: retry after 4", parameters=wait, chat_id=ida.id)
     )
+    house.engines.script("gemini", "held", "ok")
 
-    await ida.says("standing in a coffee shop")
-    await house.engines.arrived("gemini", 1)
     await eve.says("reading in a train")
+    await house.engines.arrived("gemini", 1)
+    await ida.says("standing in a coffee shop")
+    await house.until(lambda: _called(house, "sendPhoto", ida))
+    house.engines.release("gemini")
     await eve.sees_photo("AI-generated")
     assert from_bot(await ida.messages()) == []
 
@@ -114,21 +117,24 @@ async def test_the_flood_limit_holds_back_its_own_chat_only_and_nothing_is_lost(
     first, second = [
         call for call in house.playground.calls if call.method == "sendPhoto" and call.params["chat_id"] == ida.id
     ]
-    assert second.at - first.at >= 2
+    assert second.at - first.at >= 4
     await house.settled()
     assert house.paid() == (0, 2)
 
 
 async def test_an_album_that_met_the_flood_limit_comes_before_its_buttons(house: House) -> None:
     ida, eve = await house.someone(), await house.someone("Eve")
-    wait: Json = {"retry_after": 2}
+    wait: Json = {"retry_after": 4}
     house.playground.faults.append(
         Fault("sendMediaGroup", status=429, description="Too Many Requests", parameters=wait, chat_id=ida.id)
     )
+    house.engines.script("gemini", "held", "held", "held")
 
+    await sends_three(eve)
+    await house.engines.arrived("gemini", 3)
     await sends_three(ida)
     await house.until(lambda: _called(house, "sendMediaGroup", ida))
-    await sends_three(eve)
+    house.engines.release("gemini")
     await eve.sees_album(3)
     assert from_bot(await ida.messages()) == []
 
@@ -136,7 +142,7 @@ async def test_an_album_that_met_the_flood_limit_comes_before_its_buttons(house:
     first, again = [
         call for call in house.playground.calls if call.method == "sendMediaGroup" and call.params["chat_id"] == ida.id
     ]
-    assert again.at - first.at >= 2
+    assert again.at - first.at >= 4
     *_, photo_, selection = [message for message in await ida.messages() if not message["outgoing"]]
     assert "photo" in photo_
     assert "reply_markup" in selection
@@ -211,12 +217,14 @@ async def test_a_status_message_that_was_deleted_does_not_stop_the_work(house: H
 
 async def test_who_blocks_the_bot_while_scenes_wait_pays_for_none_of_them(house: House) -> None:
     ida, _ = await house.locked()
-    house.engines.script("gemini", "hang:0.5", "hang:0.5")
-    for n in range(5):
-        await ida.says(f"scene {n} at the harbour")
-    await house.engines.arrived("gemini", 2)
+    with house.engines.holding("gemini"):
+        for n in range(5):
+            await ida.says(f"scene {n} at the harbour")
+        await house.engines.arrived("gemini", 2)
+        await house.heard()  # the others wait by now
 
-    await ida.blocks()
+        await ida.blocks()
+        await house.heard()
     await house.settled()
 
     assert house.paid() == (0, 2)
@@ -229,11 +237,12 @@ async def test_who_blocks_the_bot_while_scenes_wait_pays_for_none_of_them(house:
 
 async def test_who_blocks_the_bot_during_the_analysis_pays_for_no_picture_and_can_come_back(house: House) -> None:
     ida = await house.someone()
-    house.engines.script("openai", "hang:0.6")
-    await sends_three(ida)
-    await house.engines.arrived("openai", 1)
+    with house.engines.holding("openai"):
+        await sends_three(ida)
+        await house.engines.arrived("openai", 1)
 
-    await ida.blocks()
+        await ida.blocks()
+        await house.heard()
     await house.settled()
     assert house.paid() == (1, 0)
 
@@ -248,14 +257,20 @@ async def test_who_blocks_the_bot_during_the_analysis_pays_for_no_picture_and_ca
 @pytest.mark.parametrize(("noticed_by", "painted"), [("sendChatAction", 0), ("sendMessage", 0), ("editMessageText", 3)])
 async def test_a_block_that_only_the_status_meets_stops_paid_calls(house: House, noticed_by: str, painted: int) -> None:
     ida = await house.someone()
-    house.engines.script("openai", "hang:0.6")
-    house.engines.script("gemini", *["overloaded"] * 3)  # the edit begins together with three calls: no fourth follows
+    house.engines.script("openai", "held")
+    house.engines.script("gemini", *["held:overloaded"] * 3)  # the edit begins with three calls: no fourth follows
     blocked = Fault(noticed_by, status=403, description=BLOCKED, times=99, chat_id=ida.id)
     await ida.sends_photos(*(photo(ida.id * 10 + n) for n in (1, 2)))
     await ida.sees("Photo 2 of 3")
     house.playground.faults.append(blocked)
 
     await ida.sends_photos(photo(ida.id * 10 + 3))
+    if noticed_by == "editMessageText":
+        await ida.sees("🔎 Studying them …")
+        house.engines.release("openai")
+    await house.until(lambda: _given_up(house, ida))
+    for vendor in ("openai", "gemini"):
+        house.engines.release(vendor)
     await house.settled()
 
     assert blocked.times < 99
@@ -265,15 +280,21 @@ async def test_a_block_that_only_the_status_meets_stops_paid_calls(house: House,
     assert not [message for message in await ida.messages() if "photo" in message and not message["outgoing"]]
 
 
+async def _given_up(house: House, person: Person) -> bool:
+    return bool(await house.rows("SELECT FROM generations WHERE user_id = %s AND failure = 'chat_gone'", person.id))
+
+
 async def test_a_block_that_an_answer_meets_stops_the_scenes_that_wait(house: House) -> None:
     ida, _ = await house.locked()
-    house.engines.script("gemini", "hang:0.6", "hang:0.6")
-    for n in range(4):
-        await ida.says(f"scene {n} at the harbour")
-    await house.engines.arrived("gemini", 2)
-    house.playground.faults.append(Fault("sendMessage", status=403, description=BLOCKED, chat_id=ida.id))
+    with house.engines.holding("gemini"):
+        for n in range(4):
+            await ida.says(f"scene {n} at the harbour")
+        await house.engines.arrived("gemini", 2)
+        await house.heard()  # that the others wait has been said
+        house.playground.faults.append(Fault("sendMessage", status=403, description=BLOCKED, chat_id=ida.id))
 
-    await ida.says("/help")
+        await ida.says("/help")
+        await house.heard()
     await house.settled()
 
     assert house.paid() == (0, 2)

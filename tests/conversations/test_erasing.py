@@ -136,7 +136,7 @@ async def test_nobody_erases_what_is_anothers(house: House) -> None:
 @pytest.mark.parametrize("what", ["Anna and its pictures", "Everything"])
 async def test_fault_37_the_late_result_of_a_paid_call_meets_the_tombstone(house: House, what: str) -> None:
     ida, seeded = await house.locked()
-    house.engines.script("gemini", "hang:1.5", "hang:1.5")
+    house.engines.script("gemini", "held", "held")
     for n in (1, 2, 3, 4):
         await ida.says(f"{SCENE}, number {n}")
     await house.engines.arrived("gemini", 2)
@@ -148,6 +148,7 @@ async def test_fault_37_the_late_result_of_a_paid_call_meets_the_tombstone(house
     # Its rows are gone at once; the receipt waits for what was under way.
     assert await house.rows("SELECT FROM models WHERE id::text = %s", seeded.id) == []
     assert not [one for one in await ida.messages() if RECEIPT in one.get("text", "")]
+    house.engines.release("gemini")
     await gets_receipt(house, ida)
 
     assert house.paid() == (0, 2)  # what waited was never drawn
@@ -160,12 +161,13 @@ async def test_fault_37_the_late_result_of_a_paid_call_meets_the_tombstone(house
 
 async def test_fault_37_portraits_that_are_being_drawn_do_not_arrive(house: House) -> None:
     ida = await house.someone()
-    house.engines.script("openai", "hang:1")
-    await ida.sends_photos(photo(911), photo(912), photo(913))
-    await house.engines.arrived("openai", 1)
-    ids = await all_ids(house, ida)
+    with house.engines.holding("openai"):
+        await ida.sends_photos(photo(911), photo(912), photo(913))
+        await house.engines.arrived("openai", 1)
+        ids = await all_ids(house, ida)
 
-    await erases(ida, "Everything")
+        await erases(ida, "Everything")
+        await house.heard()
     await gets_receipt(house, ida)
 
     assert house.paid() == (1, 0)

@@ -281,14 +281,21 @@ async def test_one_who_waits_for_telegram_holds_up_nobody_else_of_the_group(hous
     ida, _ = await house.locked()
     eve, _ = await house.locked("Eve")
     ida_there, eve_there = await house.group(ida, eve)
-    house.playground.faults.append(Fault("sendMessage", delay=4, chat_id=ida_there.chat_id, times=1))
+    go_on = asyncio.Event()
+    house.playground.faults.append(Fault("sendMessage", until=go_on, chat_id=ida_there.chat_id, times=1))
 
     await ida_there.says("/help")
-    await asyncio.sleep(0.2)
+    await house.until(lambda: _asked_telegram(house, ida_there))
     await eve_there.says("/scene by a lake")
 
-    await eve_there.sees_photo("AI-generated", timeout=3)
+    await eve_there.sees_photo("AI-generated")
+    go_on.set()
+    await ida_there.sees("Here I draw whoever asks")
     await house.settled()
+
+
+async def _asked_telegram(house: House, there: Person) -> bool:
+    return bool(house.called("sendMessage", there))
 
 
 async def test_removed_from_the_group_nothing_more_is_paid_there_and_what_is_asked_elsewhere_goes_on(
@@ -296,24 +303,23 @@ async def test_removed_from_the_group_nothing_more_is_paid_there_and_what_is_ask
 ) -> None:
     ida, _ = await house.locked()
     (there,) = await house.group(ida)
-    house.engines.latency["gemini"] = 1.5
+    house.engines.script("gemini", "held", "held")
     for words in ("one", "two", "three"):
         await there.says(f"/scene number {words}")
+    await house.heard()
     await ida.says("at home, reading")
-    await house.until(lambda: _drawing(house, 2))
+    await house.engines.arrived("gemini", 2)
+    await house.heard()
 
     await there.blocks()
     await ida.sees_photo("AI-generated")
+    house.engines.release("gemini")
     await house.settled()
 
     rows = await house.rows("SELECT chat_id, status FROM generations WHERE kind = 'scene' AND user_id = %s", ida.id)
     states = {(row["chat_id"] == ida.id, row["status"]) for row in rows}
     assert states == {(True, "done"), (False, "cancelled")}
     assert house.paid() == (0, 3), "two were under way"
-
-
-async def _drawing(house: House, calls: int) -> bool:
-    return house.paid()[1] == calls
 
 
 @pytest.mark.parametrize(
@@ -329,11 +335,12 @@ async def test_where_the_group_does_not_let_the_bot_speak_what_waits_there_is_no
 ) -> None:
     ida, _ = await house.locked()
     (there,) = await house.group(ida)
-    house.engines.latency["gemini"] = 0.3
     house.playground.faults.append(Fault("sendPhoto", status, description, chat_id=there.chat_id, times=9))
 
-    for words in ("one", "two", "three", "four"):
-        await there.says(f"/scene number {words}")
+    with house.engines.holding("gemini"):
+        for words in ("one", "two", "three", "four"):
+            await there.says(f"/scene number {words}")
+        await house.heard()
     await house.settled()
 
     rows = await house.rows("SELECT status, failure FROM generations WHERE chat_id = %s", there.chat_id)
@@ -344,11 +351,11 @@ async def test_where_the_group_does_not_let_the_bot_speak_what_waits_there_is_no
 async def test_a_group_that_becomes_a_supergroup_gets_its_picture_there(house: House) -> None:
     ida, _ = await house.locked()
     (there,) = await house.group(ida, type="group")
-    house.engines.latency["gemini"] = 1.0
-    await there.says("/scene by a lake")
-    await house.until(lambda: _drawing(house, 1))
+    with house.engines.holding("gemini"):
+        await there.says("/scene by a lake")
+        await house.engines.arrived("gemini", 1)
 
-    moved = house.member(ida, await house.upgraded(there))
+        moved = house.member(ida, await house.upgraded(there))
 
     await moved.sees_photo("AI-generated", anywhere=True)
     await house.settled()
@@ -427,6 +434,7 @@ async def test_the_commands_of_groups_are_registered_for_groups(house: House) ->
 
     async with house.told(groups="on"):
         await house.until(shown)
-    assert [{one["command"] for one in commands} for commands in of_groups()] == [{"scene", "gallery", "help"}] * (
+        told = of_groups()  # the next bot tells it again
+    assert [{one["command"] for one in commands} for commands in told] == [{"scene", "gallery", "help"}] * (
         1 + len(LANGUAGES)
     )

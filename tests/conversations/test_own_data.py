@@ -93,12 +93,12 @@ async def test_one_export_at_a_time(house: House) -> None:
 async def test_revoking_stops_everything_and_the_gate_asks_again(house: House) -> None:
     ida, seeded = await house.locked()
     await house.rows("INSERT INTO consents (user_id, version) VALUES (%s, %s)", ida.id, CONSENT_VERSION)
-    house.engines.script("gemini", "hang:1")
-    await ida.says(SCENE)
-    await house.engines.arrived("gemini", 1)
-    await ida.says("/privacy")
-    await ida.taps("Revoke my consent")
-    await ida.sees("Your consent is revoked.")
+    with house.engines.holding("gemini"):
+        await ida.says(SCENE)
+        await house.engines.arrived("gemini", 1)
+        await ida.says("/privacy")
+        await ida.taps("Revoke my consent")
+        await ida.sees("Your consent is revoked.")
     await house.settled()
 
     (row,) = await house.rows(
@@ -203,7 +203,7 @@ async def test_the_owner_may_leave_the_words_out_of_captions_but_not_the_mark_ou
         scene = await ida.sees_photo("Anna")
         assert "AI-generated" not in scene["caption"]
         await ida.taps("File")
-        document = await _document(ida)
+        document = await ida.sees_document()
     assert AI in await ida.download(document)  # a photo is written anew by Telegram, which drops what is beside pixels
 
 
@@ -218,7 +218,7 @@ async def test_a_file_says_to_machines_that_ai_made_it_with_every_pixel_as_drawn
 
     await ida.taps("File")
 
-    data = await ida.download(await _document(ida))
+    data = await ida.download(await ida.sees_document())
     assert AI in data
     assert AI not in house.stored(key)
     assert decoded(data).tobytes() == decoded(house.stored(key)).tobytes()
@@ -230,13 +230,5 @@ async def test_an_offline_preview_is_no_ai_picture(house: House) -> None:
         await ida.says(SCENE)
         await ida.sees_photo("offline preview")
         await ida.taps("File")
-        document = await _document(ida)
+        document = await ida.sees_document()
     assert AI not in await ida.download(document)
-
-
-async def _document(person: Person) -> dict[str, Any]:
-    for _ in range(200):
-        for message in reversed(await person.messages()):
-            if "document" in message:
-                return message
-    raise AssertionError("no document came")

@@ -117,13 +117,14 @@ async def test_whoever_is_denied_is_stopped_at_once_and_what_waits_is_not_paid(h
     eve, _ = await house.locked("Eve")
     await owner.says(f"/allow {eve.id}")
     await owner.sees("allowed")
-    house.engines.script("gemini", "hang:2", "hang:2")
-    for scene in ("by the sea", "in the woods", "on the moon", "in the rain"):
-        await eve.says(scene)
-    await house.engines.arrived("gemini", 2)
+    with house.engines.holding("gemini"):
+        for scene in ("by the sea", "in the woods", "on the moon", "in the rain"):
+            await eve.says(scene)
+        await house.engines.arrived("gemini", 2)
+        await house.heard()
 
-    await owner.says(f"/deny {eve.id}")
-    await owner.sees("denied")
+        await owner.says(f"/deny {eve.id}")
+        await owner.sees("denied")
     await house.settled()
 
     assert house.paid() == (0, 2), "two were under way; the two that waited were never begun"

@@ -133,23 +133,23 @@ async def test_a_photo_of_a_model_under_work_cannot_be_taken_back(house: House) 
     ida = await house.someone()
     (first,) = await ida.sends_photos(photo(1))
     acknowledged = await ida.sees("Photo 1 of 3")
-    house.engines.script("openai", "hang:0.4")
-    await ida.sends_photos(photo(2), photo(3))
-    await house.engines.arrived("openai", 1)
+    with house.engines.holding("openai"):
+        await ida.sends_photos(photo(2), photo(3))
+        await house.engines.arrived("openai", 1)
 
-    await ida.taps(f"drop:{first['message_id']}", acknowledged["message_id"], force=True)
+        await ida.taps(f"drop:{first['message_id']}", acknowledged["message_id"], force=True)
 
-    await ida.sees("This button is no longer valid.")
+        await ida.sees("This button is no longer valid.")
     await ida.sees_album(3)
     assert len((await house.model_of(ida))["reference_images"]) == 3
 
 
 async def test_a_fourth_photo_is_left_out_while_drawing_while_choosing_and_when_locked(house: House) -> None:
     ida = await house.someone()
-    house.engines.script("openai", "hang:0.4")
 
-    await ida.sends_photos(photo(1), photo(2), photo(3), photo(4))
-    await ida.sees("This model already has its three photos")
+    with house.engines.holding("openai"):
+        await ida.sends_photos(photo(1), photo(2), photo(3), photo(4))
+        await ida.sees("This model already has its three photos")
     await ida.sees_album(3)
     await ida.sends_photos(photo(5))
     await ida.sees("This model already has its three photos")
@@ -288,11 +288,11 @@ async def test_a_scene_without_photos_asks_for_photos(house: House) -> None:
 
 async def test_a_scene_while_drawing_or_choosing_is_told_to_wait_and_costs_nothing(house: House) -> None:
     ida = await house.someone()
-    house.engines.script("openai", "hang:0.4")
-    await ida.sends_photos(photo(1), photo(2), photo(3))
-    await house.engines.arrived("openai", 1)
-    await ida.says("standing in a coffee shop")
-    await ida.sees("Your portraits are still being drawn.")
+    with house.engines.holding("openai"):
+        await ida.sends_photos(photo(1), photo(2), photo(3))
+        await house.engines.arrived("openai", 1)
+        await ida.says("standing in a coffee shop")
+        await ida.sees("Your portraits are still being drawn.")
     await ida.sees_album(3)
 
     await ida.says("standing in a coffee shop")

@@ -172,7 +172,7 @@ async def test_a_prompt_that_is_too_long_for_a_message_is_cut_at_a_word_and_come
     told = await ida.sees("Prompt as sent:")
     assert told["text"].endswith((" waves …", " 🌊 …"))
     await ida.taps("The whole prompt as a file", told["message_id"])
-    document = await ida.sees("")
+    document = await ida.sees_document()
 
     assert document["document"]["file_name"].endswith(".txt")
     assert (await ida.download(document)).decode() == house.painted()[0].prompt
@@ -356,22 +356,22 @@ async def test_without_another_lock_there_is_none_to_go_back_to(house: House) ->
 
 async def test_a_waiting_scene_is_given_up_by_its_button_and_costs_nothing(house: House) -> None:
     ida, _ = await house.locked()
-    house.engines.latency["gemini"] = 1.0
-    for words in ("in the first park", "in the second park", "in the third park"):
-        await ida.says(words)
-    noted = await ida.sees("ahead in your queue")
-    await ida.taps("✕ Cancel this scene", noted["message_id"])
-    await ida.sees("Given up. It cost you nothing.", anywhere=True)
+    with house.engines.holding("gemini"):
+        for words in ("in the first park", "in the second park", "in the third park"):
+            await ida.says(words)
+        noted = await ida.sees("ahead in your queue")
+        await ida.taps("✕ Cancel this scene", noted["message_id"])
+        await ida.sees("Given up. It cost you nothing.", anywhere=True)
     await house.settled()
     assert house.paid() == (0, 2)
 
 
 async def test_a_scene_that_has_begun_arrives_whatever_is_tapped(house: House) -> None:
     ida, _ = await house.locked()
-    house.engines.latency["gemini"] = 0.3
-    for words in ("in the first park", "in the second park", "in the third park"):
-        await ida.says(words)
-    noted = await ida.sees("ahead in your queue")
+    with house.engines.holding("gemini"):
+        for words in ("in the first park", "in the second park", "in the third park"):
+            await ida.says(words)
+        noted = await ida.sees("ahead in your queue")
     (data,) = [button["callback_data"] for row in noted["reply_markup"]["inline_keyboard"] for button in row]
     await house.settled()
     await ida.taps(data, noted["message_id"], force=True)

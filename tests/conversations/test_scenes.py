@@ -82,9 +82,10 @@ async def test_strength_chooses_the_identity_block_and_how_many_originals_travel
 
 async def test_several_pictures_for_a_scene_are_parallel_calls_and_one_album(house: House) -> None:
     ida, _ = await house.locked(num_images=3, aspect_ratio="16:9")
-    house.engines.latency["gemini"] = 0.2
 
-    asked = await ida.says("at the sea, early morning")
+    with house.engines.holding("gemini"):
+        asked = await ida.says("at the sea, early morning")
+        await house.engines.arrived("gemini", 3)
 
     album = await ida.sees_album(3)
     assert {message["reply_to_message"]["message_id"] for message in album} == {asked["message_id"]}
@@ -130,7 +131,7 @@ async def test_file_gives_the_stored_pixels_and_says_to_machines_that_ai_made_th
     await ida.sees_photo()
 
     await ida.taps("File")
-    document = await ida.sees("")
+    document = await ida.sees_document()
 
     assert document["document"]["file_name"].endswith("-1.png")
     (key,) = [row["key"] for row in await house.rows(
@@ -148,12 +149,15 @@ async def test_file_gives_the_stored_pixels_and_says_to_machines_that_ai_made_th
 
 async def test_two_scenes_of_a_user_are_drawn_at_once_and_the_others_are_told_their_place(house: House) -> None:
     ida, _ = await house.locked()
-    house.engines.latency["gemini"] = 0.3
+    house.engines.always("gemini", "held")
     wishes = [f"scene number {n} of five, by a lake" for n in range(1, 6)]
 
     asked = [(await ida.says(wish))["message_id"] for wish in wishes]
     for place in ("One scene is ahead", "2 scenes are ahead", "3 scenes are ahead"):
         await ida.sees(place, anywhere=True)
+    for begun_by_then in (2, 4, 5):
+        await house.engines.arrived("gemini", begun_by_then)
+        house.engines.release("gemini", 2)
     await house.settled()
 
     pictures = [message for message in await ida.messages() if not message["outgoing"] and "photo" in message]
@@ -167,7 +171,7 @@ async def test_two_scenes_of_a_user_are_drawn_at_once_and_the_others_are_told_th
 async def test_nobody_waits_for_the_scenes_of_somebody_else(house: House) -> None:
     ida, _ = await house.locked()
     eve, _ = await house.locked("Eve")
-    house.engines.script("gemini", "hang:1.5", "hang:1.5")
+    house.engines.script("gemini", "held", "held")
     for n in range(4):
         await ida.says(f"scene {n} with a very long exposure")
     await house.engines.arrived("gemini", 2)
@@ -176,34 +180,36 @@ async def test_nobody_waits_for_the_scenes_of_somebody_else(house: House) -> Non
     await eve.sees_photo()
 
     assert [message for message in await ida.messages() if not message["outgoing"] and "photo" in message] == []
+    house.engines.release("gemini")
     await house.settled()
     assert house.paid() == (0, 5)
 
 
 async def test_a_full_queue_is_said_and_costs_nothing(house: House) -> None:
     ida, _ = await house.locked()
-    house.engines.script("gemini", "hang:0.8", "hang:0.8")
-    for n in range(12):
-        await ida.says(f"scene {n} on a long list")
+    with house.engines.holding("gemini"):
+        for n in range(12):
+            await ida.says(f"scene {n} on a long list")
+        await house.engines.arrived("gemini", 2)
 
-    await ida.says("one scene too many")
-    await ida.sees("10 scenes are already waiting.")
+        await ida.says("one scene too many")
+        await ida.sees("10 scenes are already waiting.")
 
-    await ida.says("/cancel")
-    await ida.sees("Cancelled: 10 scenes that had not begun. It cost you nothing.")
+        await ida.says("/cancel")
+        await ida.sees("Cancelled: 10 scenes that had not begun. It cost you nothing.")
     await house.settled()
     assert house.paid() == (0, 2)
 
 
 async def test_cancel_gives_up_what_has_not_begun_and_what_has_begun_arrives(house: House) -> None:
     ida, _ = await house.locked()
-    house.engines.script("gemini", "hang:0.5", "hang:0.5")
-    for n in range(4):
-        await ida.says(f"scene {n} by candle light")
-    await house.engines.arrived("gemini", 2)
+    with house.engines.holding("gemini"):
+        for n in range(4):
+            await ida.says(f"scene {n} by candle light")
+        await house.engines.arrived("gemini", 2)
 
-    await ida.says("/cancel")
-    await ida.sees("Cancelled: 2 scenes that had not begun.")
+        await ida.says("/cancel")
+        await ida.sees("Cancelled: 2 scenes that had not begun.")
     await house.settled()
 
     pictures = [message for message in await ida.messages() if not message["outgoing"] and "photo" in message]

@@ -1,8 +1,17 @@
 """While a scene is drawn: what its chat says about it, how long it takes, and until when it can be given up."""
 
+import pytest
+
+from bot import status as statuses
 from tests.fakes.house import House
 
 SCENE = "in a bookshop on a rainy day"
+
+
+@pytest.fixture
+def any_time_is_quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scene takes no moment here, however slow the machine is."""
+    monkeypatch.setattr(statuses, "A_MOMENT", 600.0)
 
 
 async def seed_durations(house: House, seconds: float, *, engine: str, number: int = 6) -> None:
@@ -23,13 +32,14 @@ async def test_a_scene_that_takes_a_moment_says_how_long_and_that_gives_way_to_t
     await seed_durations(house, 80, engine="an-older-engine", number=20)
     await seed_durations(house, 25, engine="gemini-nano-banana-2.1")
     ida, _ = await house.locked()
-    house.engines.latency["gemini"] = 4.5
 
-    asked = await ida.says(SCENE)
-    status = await ida.sees("🎨 Drawing … It takes about 25 seconds.", buttons=True)
-    assert status["reply_to_message"]["message_id"] == asked["message_id"]
-    await ida.taps("✕ Cancel this scene", status["message_id"])
-    await ida.sees("Too late to cancel: it is paid for already. The picture arrives and is yours.")
+    with house.engines.holding("gemini"):
+        asked = await ida.says(SCENE)
+        status = await ida.sees("🎨 Drawing … It takes about 25 seconds.", buttons=True)
+        assert status["reply_to_message"]["message_id"] == asked["message_id"]
+        await house.engines.arrived("gemini", 1)
+        await ida.taps("✕ Cancel this scene", status["message_id"])
+        await ida.sees("Too late to cancel: it is paid for already. The picture arrives and is yours.")
     await ida.sees_photo("Anna")
     await house.settled()
 
@@ -37,7 +47,7 @@ async def test_a_scene_that_takes_a_moment_says_how_long_and_that_gives_way_to_t
     assert house.paid() == (0, 1)
 
 
-async def test_a_quick_scene_says_nothing_before_its_picture(house: House) -> None:
+async def test_a_quick_scene_says_nothing_before_its_picture(house: House, any_time_is_quick: None) -> None:
     ida, _ = await house.locked()
     await ida.says(SCENE)
     await ida.sees_photo("Anna")
@@ -46,15 +56,18 @@ async def test_a_quick_scene_says_nothing_before_its_picture(house: House) -> No
     assert house.called("deleteMessage", ida) == []
 
 
-async def test_what_waited_becomes_the_status_and_then_goes(house: House) -> None:
+async def test_what_waited_becomes_the_status_and_then_goes(house: House, any_time_is_quick: None) -> None:
     ida, _ = await house.locked()
-    house.engines.latency["gemini"] = 0.8
+    house.engines.script("gemini", "held", "held", "held")
     for words in ("in the first garden", "in the second garden", SCENE):
         await ida.says(words)
     waits = await ida.sees("One scene is ahead in your queue")
+    await house.engines.arrived("gemini", 2)
 
+    house.engines.release("gemini", 2)
     drawing = await ida.sees("🎨 Drawing …", anywhere=True)
     assert drawing["message_id"] == waits["message_id"]
+    house.engines.release("gemini")
     await house.settled()
     assert waits["message_id"] not in {one["message_id"] for one in await ida.messages()}
 
@@ -63,7 +76,7 @@ async def test_while_nothing_is_paid_a_scene_that_has_begun_can_be_given_up_and_
     house: House,
 ) -> None:
     ida, _ = await house.locked()
-    house.engines.script("gemini", "rate_limited:8", "rate_limited:8")
+    house.engines.script("gemini", "rate_limited:15", "rate_limited:15")
     for words in ("in the first garden", "in the second garden", SCENE):
         await ida.says(words)
     busy = await ida.sees("The picture engine is busy.", anywhere=True, buttons=True)
@@ -84,7 +97,7 @@ async def test_while_nothing_is_paid_a_scene_that_has_begun_can_be_given_up_and_
 
 async def test_the_command_gives_up_what_is_not_paid_too_and_an_old_button_says_so(house: House) -> None:
     ida, _ = await house.locked()
-    house.engines.script("gemini", "rate_limited:7")
+    house.engines.script("gemini", "rate_limited:10")
     await ida.says(SCENE)
     busy = await ida.sees("The picture engine is busy.", buttons=True)
 
@@ -98,11 +111,11 @@ async def test_the_command_gives_up_what_is_not_paid_too_and_an_old_button_says_
 
 async def test_the_status_of_a_scene_that_fails_goes_as_well(house: House) -> None:
     ida, _ = await house.locked()
-    house.engines.latency["gemini"] = 3.5
-    house.engines.always("gemini", "prohibited")
+    house.engines.script("gemini", "held:prohibited")
 
     await ida.says(SCENE)
     await ida.sees("🎨 Drawing")
+    house.engines.release("gemini")
     await ida.sees("The engine does not draw this.")
     await house.settled()
 

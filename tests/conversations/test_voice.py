@@ -138,14 +138,14 @@ async def test_before_there_is_a_face_nobody_listens_and_nothing_is_paid(house: 
 
 
 async def test_half_of_the_updates_at_once_may_be_voice_messages_and_the_others_wait_their_turn(house: House) -> None:
-    house.engines.latency["openai/voice"] = 1.0
     people = [(await house.locked(f"Person {n}"))[0] for n in range(12)]
     eve = await house.someone("Eve")
 
-    await asyncio.gather(*(person.sends_voice(recording()) for person in people))
-    await house.engines.arrived("openai/voice", AT_ONCE)
-    await eve.says("/help")
-    await eve.sees("One locked face, every scene.", timeout=3)
+    with house.engines.holding("openai/voice"):
+        await asyncio.gather(*(person.sends_voice(recording()) for person in people))
+        await house.engines.arrived("openai/voice", AT_ONCE)
+        await eve.says("/help")
+        await eve.sees("One locked face, every scene.")
     await asyncio.gather(*(person.sees_photo("Anna") for person in people))
 
     assert house.engines.most_at_once["openai/voice"] == AT_ONCE
@@ -227,7 +227,7 @@ async def test_somebody_who_only_talks_reaches_a_limit_too(house: House) -> None
 
 async def test_a_spoken_scene_that_waits_says_its_place_and_can_be_given_up(house: House) -> None:
     ida = await spoken(house)
-    house.engines.script("gemini", "hang:1.5", "hang:1.5")
+    house.engines.script("gemini", "held", "held")
     await ida.says("the first of two by a lake")
     await ida.says("the second of two by a lake")
     await house.engines.arrived("gemini", 2)
@@ -239,6 +239,7 @@ async def test_a_spoken_scene_that_waits_says_its_place_and_can_be_given_up(hous
     await ida.taps("✕ Cancel this scene", waits["message_id"])
     given_up = await ida.sees("Given up. It cost you nothing.")
     assert given_up["text"].startswith(f"🎤 “{SAID}”")
+    house.engines.release("gemini")
     await house.settled()
     assert len(house.painted()) == 2
 

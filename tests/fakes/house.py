@@ -33,6 +33,7 @@ GEMINI_KEY = "AIza/a+key=of-the-painter"
 PICTURE_KEY = "a+picture/key-of_the/conversations+1+1+1+1A="
 Row = dict[str, Any]
 
+UNHEARD = "SELECT count(*) FROM inbox WHERE done_at IS NULL"
 UNDONE = """
 SELECT (SELECT count(*) FROM inbox WHERE done_at IS NULL)
      + (SELECT count(*) FROM generations WHERE status IN ('waiting', 'queued', 'running'))
@@ -276,10 +277,17 @@ class House:
         """Wait until every update is handled and every piece of work has ended."""
         await self.until(self._is_settled, within)
 
+    async def heard(self) -> None:
+        """Wait until every update is handled, whatever work goes on."""
+        await self.until(self._has_heard)
+
     async def until(self, true: Callable[[], Awaitable[bool]], within: float = 2 * PATIENCE) -> None:
         async with asyncio.timeout(within):
             while not await true():
                 await asyncio.sleep(0.02)
+
+    async def _has_heard(self) -> bool:
+        return not len(self.playground.chats.updates) and await self.value(UNHEARD) == 0
 
     async def _is_settled(self) -> bool:
         return not len(self.playground.chats.updates) and await self.value(UNDONE) == 0

@@ -149,6 +149,11 @@ class TelegramUser:
 
         return (await self._wait(lambda found: found[-1:], fits, timeout, anywhere, "a photo " + caption_contains))[0]
 
+    async def sees_document(self, timeout: float = PATIENCE, anywhere: bool = False) -> Json:
+        return (await self._wait(lambda found: found[-1:], lambda m: "document" in m, timeout, anywhere, "a document"))[
+            0
+        ]
+
     async def sees_album(self, n: int, timeout: float = PATIENCE, anywhere: bool = False) -> list[Json]:
         """The newest album of exactly n messages, in order."""
 
