@@ -50,7 +50,7 @@ async def test_an_invoice_that_telegram_would_refuse_is_refused(bot: Bot, change
 
 async def asked(bot: Bot) -> Update:
     """The next update, confirmed."""
-    (update,) = await bot.get_updates(timeout=5, allowed_updates=KINDS)
+    (update,) = await bot.get_updates(timeout=60, allowed_updates=KINDS)
     await bot.get_updates(update.update_id + 1, timeout=0, allowed_updates=KINDS)
     return update
 

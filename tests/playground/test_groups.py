@@ -164,4 +164,4 @@ async def test_a_bot_that_wants_no_inline_queries_gets_none(url: str, bot: Bot) 
 
 
 async def _updates(bot: Bot) -> list[Update]:
-    return list(await bot.get_updates(timeout=5))
+    return list(await bot.get_updates(timeout=60))
