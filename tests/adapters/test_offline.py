@@ -283,14 +283,13 @@ async def test_a_candidate_can_be_the_lock_of_a_scene_and_leaves_its_mark_behind
 
 
 async def test_drawing_keeps_the_event_loop_free() -> None:
-    longest, before = 0.0, time.perf_counter()
+    turns = 0
     drawing = asyncio.ensure_future(PAINTER.draw("any", DrawRequest(references(), "p", seed=1, caption="city")))
     while not drawing.done():
-        await asyncio.sleep(0.005)
-        now = time.perf_counter()
-        longest, before = max(longest, now - before), now
+        await asyncio.sleep(0.001)
+        turns += 1
     assert (await drawing).data
-    assert longest < 0.25
+    assert turns > 20, "in the loop it would be one, however fast or busy the machine is"
 
 
 async def test_a_delay_lets_the_stages_be_seen() -> None:

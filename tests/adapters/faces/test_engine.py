@@ -4,7 +4,6 @@ import asyncio
 import math
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
@@ -290,10 +289,9 @@ async def test_the_event_loop_turns_while_twenty_pictures_are_looked_at() -> Non
     photo = three_photos()[0]
     await FACES.look(photo)
     looks = asyncio.gather(*(FACES.look(photo) for _ in range(20)))
-    longest = 0.0
+    turns = 0
     while not looks.done():
-        before = time.perf_counter()
         await asyncio.sleep(0.002)
-        longest = max(longest, time.perf_counter() - before)
+        turns += 1
     await looks
-    assert longest < 0.2, "one look takes a quarter of this; twenty in the loop take a second"
+    assert turns > 40, "in the loop the twenty would be one turn, however fast or busy the machine is"
