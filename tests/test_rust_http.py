@@ -59,7 +59,7 @@ async def serving(answer: Answering, context: ssl.SSLContext | None = None) -> A
         listening.close()
 
 
-def client(seconds: float = 5.0, most_bytes: int = 1000) -> httpx.AsyncClient:
+def client(seconds: float = 60.0, most_bytes: int = 1000) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=Transport(most_bytes, 8), timeout=httpx.Timeout(seconds / 2))
 
 
@@ -157,13 +157,13 @@ async def test_an_answer_that_breaks_off_is_none() -> None:
 async def test_a_connection_that_was_ended_meanwhile_is_not_used() -> None:
     async def once(writer: Writer) -> None:
         writer.write(OK)
-        await writer.drain()
-        writer.close()
+        writer.write_eof()
 
     async with serving(once) as (server, url), client() as http:
         for _ in range(3):
             assert (await http.post(url, content=b"paid")).text == "ok"
-            await asyncio.sleep(0.05)
+            await asyncio.wait_for(server.ended.wait(), 30)  # the client has noticed, and has ended its side
+            server.ended.clear()
         assert (server.connections, len(server.requests)) == (3, 3)
 
 
@@ -192,12 +192,13 @@ async def test_silence_ends_with_the_time_that_was_given(monkeypatch: pytest.Mon
 async def test_a_cancelled_request_ends_its_connection() -> None:
     async with serving(says_nothing) as (server, url), client() as http:
         asked = asyncio.ensure_future(http.post(url, content=b"paid"))
-        while not server.requests:
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(30):
+            while not server.requests:
+                await asyncio.sleep(0.01)
         asked.cancel()
         with pytest.raises(asyncio.CancelledError):
             await asked
-        await asyncio.wait_for(server.ended.wait(), 5)
+        await asyncio.wait_for(server.ended.wait(), 30)
 
 
 async def test_no_redirect_is_followed() -> None:
@@ -232,7 +233,7 @@ async def test_an_endless_answer_is_cut() -> None:
     async with serving(endless) as (server, url), client() as http:
         with pytest.raises(AnswerTooLargeError):
             await http.get(url)
-        await asyncio.wait_for(server.ended.wait(), 5)
+        await asyncio.wait_for(server.ended.wait(), 30)
 
 
 async def test_what_no_header_can_hold_is_not_sent() -> None:
