@@ -66,7 +66,7 @@ def update(update_id: int, chat: int) -> Update:
 
 
 async def taken(queue: DurableQueue) -> Update:
-    item = await asyncio.wait_for(queue.get(), 5)
+    item = await asyncio.wait_for(queue.get(), 30)
     assert isinstance(item, Update)
     return item
 
@@ -125,7 +125,7 @@ async def test_what_is_worth_nothing_in_a_moment_waits_for_no_commit(queue: Dura
     question = Update(2, pre_checkout_query=PreCheckoutQuery("q", person, "XTR", 1, "order"))
     with pytest.raises(DatabaseAway):
         await queue.put_all([update(1, 7), question, Update(3, inline_query=InlineQuery("i", person, "sea", ""))])
-    assert await asyncio.wait_for(asked.get(), 5) == 2
+    assert await asyncio.wait_for(asked.get(), 30) == 2
     assert (await taken(queue)).update_id == 3
 
 
@@ -215,6 +215,6 @@ async def test_stopping_does_not_wait_for_what_waits_behind_a_running_update(
     queue.task_done()
     await processor.process_update(running, nothing())
     queue.task_done()
-    await asyncio.wait_for(queue.join(), 5)
+    await asyncio.wait_for(queue.join(), 30)
     left = await database.rows("SELECT update_id FROM inbox WHERE done_at IS NULL")
     assert left == [{"update_id": 1}, {"update_id": 2}], "both are left to the next start"

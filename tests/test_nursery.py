@@ -72,7 +72,7 @@ async def test_work_is_not_collected_while_it_waits() -> None:
     async with Nursery() as nursery:
         nursery.start(wait_a_little(), "waiting")
         gc.collect()
-        await asyncio.wait_for(done.wait(), 5)
+        await asyncio.wait_for(done.wait(), 30)
 
 
 async def test_work_that_succeeds_leaves_no_word(caplog: pytest.LogCaptureFixture) -> None:
@@ -93,7 +93,7 @@ async def test_a_cancellation_that_somebody_swallows_is_repeated(monkeypatch: py
                 swallowed.append(True)
         await asyncio.sleep(60)
 
-    async with asyncio.timeout(5), Nursery() as nursery:
+    async with asyncio.timeout(30), Nursery() as nursery:
         nursery.start(stubborn(), "stubborn")
         await asyncio.sleep(0)
     assert len(swallowed) == 2

@@ -252,9 +252,11 @@ async def test_an_error_that_nobody_foresaw_leaves_its_intent_open() -> None:
 # --- engines that rest ---
 
 
-def broken(shop: Shop, *engines: str) -> Shop:
-    """These engines rest, as if the owner had to act."""
+def broken(shop: Shop, *engines: str, rest: float | None = None) -> Shop:
+    """These engines rest, as if the owner had to act; with `rest` seconds instead of half of the window."""
     for engine in engines:
+        if rest is not None:
+            shop.chain.breakers[engine].rest = rest
         shop.chain.failed(engine, shop.permit(engine), OperatorProblem(engine, reason="quota"))
     return shop
 
@@ -286,14 +288,19 @@ async def test_what_the_owner_has_to_mend_is_met_by_one_order_only() -> None:
 
 
 async def test_when_all_rest_orders_wait_for_one_probe_and_then_all_go_on() -> None:
-    shop = broken(Shop(window=MOMENT), A, B)
-    at_once, most = 0, list[int]()
+    shop = broken(Shop(), A, B, rest=MOMENT)
+    at_once, most, others = 0, list[int](), asyncio.Event()
 
     async def count() -> None:
         nonlocal at_once
         at_once += 1
         most.append(at_once)
-        await asyncio.sleep(MOMENT / 10)
+        if len(most) == 1:
+            await asyncio.sleep(MOMENT)  # the probe
+        elif at_once > 1:
+            others.set()
+        else:
+            await asyncio.wait_for(others.wait(), 30)
         at_once -= 1
 
     shop.in_call = count

@@ -37,11 +37,11 @@ class Worker:
             raise ZeroDivisionError(generation_id)
 
     async def next(self) -> str:
-        return await asyncio.wait_for(self.begun.get(), 20)
+        return await asyncio.wait_for(self.begun.get(), 60)
 
 
 async def until(condition: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not await condition():
             await asyncio.sleep(0.02)
 

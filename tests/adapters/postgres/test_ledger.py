@@ -188,7 +188,7 @@ async def test_a_picture_waits_for_an_erasure_that_has_begun_and_is_told_of_it(h
             # Calls are written after the generation: else the two would wait for each other.
             await erasing.execute("UPDATE calls SET user_id = 0 WHERE id = %s", (call,))
         with pytest.raises(Erased):
-            await asyncio.wait_for(keeping, 5)
+            await asyncio.wait_for(keeping, 30)
     (settled,) = await ledger.entries()
     assert (settled["user_id"], settled["outcome"], settled["usd"]) == (0, "ok", 0.125)
 

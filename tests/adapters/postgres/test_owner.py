@@ -82,7 +82,7 @@ async def test_the_stop_waits_for_a_reservation_that_has_read_the_old_state(hous
             stopping = nursery.start(decisions.decide(PAUSED, "yes"), "stop")
             await asyncio.wait({stopping}, timeout=0.3)
             assert not stopping.done()
-        await asyncio.wait_for(stopping, 5)
+        await asyncio.wait_for(stopping, 30)
 
 
 async def test_what_the_owner_decided_counts_instead_of_the_settings_until_it_is_taken_back(house: House) -> None:

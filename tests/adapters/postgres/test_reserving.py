@@ -63,7 +63,7 @@ async def test_a_reservation_waits_for_whoever_holds_the_lock_and_sees_what_it_h
             assert not opening.done()
             await other.execute("INSERT INTO decisions (name, value) VALUES (%s, 'yes')", (PAUSED,))
         with pytest.raises(CapReached) as refused:
-            await asyncio.wait_for(opening, 5)
+            await asyncio.wait_for(opening, 30)
     assert refused.value.cap == "paused"
 
 
