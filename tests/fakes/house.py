@@ -198,7 +198,7 @@ class House:
             self.store(key, drawn(person.id * 10 + 5 + n))
         references = [{"key": key, "fingerprint": "", "message": n} for n, key in enumerate(photos, 1)]
         await self.rows("UPDATE models SET reference_images = %s WHERE id = %s", json.dumps(references), model_id)
-        generation = f"set{person.id}-{model_id[:4]}"
+        generation = f"{person.id}{model_id[:8]}"  # as long as real ones
         await self.rows(
             "INSERT INTO generations (id, kind, idempotency_key, user_id, chat_id, model_id, status, run, wanted,"
             " marked) VALUES (%s, 'candidates', %s, %s, %s, %s, 'done', 1, '{1,2,3}', %s)",
