@@ -10,8 +10,9 @@ from urllib.parse import quote, quote_plus
 from bot.logs import QUIET, Redacting, formatter
 
 SHORTEST = 12  # characters of what people said, for a search over the lines of all tests
-# How a JPEG, PNG or WEBP begins, in base64, as Python shows bytes, and in hex.
-PICTURES = ("/9j/4", "_9j_4", "iVBORw0KGgo", "UklGR", r"\xff\xd8\xff", r"\x89PNG", "ffd8ffe", "89504e47", "RIFF")
+# How a JPEG, PNG or WEBP begins, in base64, as Python shows bytes, and in hex. A generation's id is by chance like any
+# four letters in one of some hundred runs.
+PICTURES = ("/9j/4", "_9j_4", "iVBORw0KGgo", "UklGR", r"\xff\xd8\xff", r"\x89PNG", "ffd8ffe", "89504e47", "WEBPVP8")
 
 
 @dataclass
