@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -88,7 +88,8 @@ async def test_with_database_and_pictures_on_a_full_disk_telegram_keeps_the_upda
         await ida.says("/start")
         await ida.taps("I agree, and I am 18 or older")
         await ida.sees("Send me three photos of one person")
-        filling.write_bytes(bytes(shutil.disk_usage(small_disk).free))
+        with suppress(OSError):  # the database may be faster, and take the last page for itself
+            filling.write_bytes(bytes(shutil.disk_usage(small_disk).free))
         # More than the pages that the tables have left.
         for n in range(30):
             await ida.says(f"/help {n} {'words ' * 300}")
