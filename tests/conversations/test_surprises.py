@@ -16,24 +16,21 @@ KILL_CONNECTIONS = (
 
 async def test_a_surprise_in_a_handler_is_one_apology_and_one_trace(house: House) -> None:
     ida = await house.someone()
-    await house.rows("ALTER TABLE users RENAME TO users_away")
+    # Only the door asks for it: what looks for work every few seconds would leave traces of its own.
+    await house.rows("ALTER TABLE users RENAME full_name TO full_name_away")
     try:
         await ida.says("/start")
         await ida.sees(APOLOGY)
-        await house.until(lambda: _handled(house))
+        await house.heard()
     finally:
-        await house.rows("ALTER TABLE users_away RENAME TO users")
+        await house.rows("ALTER TABLE users RENAME full_name_away TO full_name")
 
     assert len([message for message in await ida.messages() if APOLOGY in message.get("text", "")]) == 1
     (trace,) = house.logs.with_words("ERROR")
     assert "Traceback" in trace
-    assert "UndefinedTable" in trace
+    assert "UndefinedColumn" in trace
     await ida.says("/start")
     await ida.sees("Send me three photos")
-
-
-async def _handled(house: House) -> bool:
-    return not len(house.playground.chats.updates)
 
 
 async def test_a_surprise_in_the_work_is_tried_again_and_ends_in_one_apology_without_a_paid_call(house: House) -> None:
