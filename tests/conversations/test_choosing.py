@@ -141,7 +141,8 @@ async def test_two_taps_on_new_three_are_one_set(house: House) -> None:
     selection = await house.show_selection(ida)
 
     new = f"new:{seeded.generation_id}"
-    await asyncio.gather(*(ida.taps(new, selection["message_id"], force=True) for _ in range(4)))
+    with house.engines.holding("gemini"):
+        await asyncio.gather(*(ida.taps(new, selection["message_id"], force=True) for _ in range(4)))
     await ida.sees_album(3)
 
     await house.settled()
