@@ -243,6 +243,7 @@ async def test_no_button_opens_somebody_elses_model(house: House, verb: str) -> 
     eve, _ = await house.locked("Eve")
     await eve.says("/models")
     card = await eve.sees_photo("Anna")
+    await house.settled()
     before = await ida.messages(), await house.rows("SELECT * FROM models ORDER BY id")
     await eve.taps(f"{verb}:{hers.id}:0", card["message_id"], force=True)
     await eve.sees("This button is no longer valid")
