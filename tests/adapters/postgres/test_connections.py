@@ -91,7 +91,7 @@ def lose_all_connections(server: Server, dsn: str) -> int:
     with psycopg.connect(server.dsn, autocommit=True) as admin:
         return len(
             admin.execute(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity"
                 " WHERE datname = %s AND pid <> pg_backend_pid()",
                 (name,),
             ).fetchall()
