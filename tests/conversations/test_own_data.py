@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from core.models import CONSENT_VERSION, OFFLINE_CONSENT
+from tests.conversations.test_gallery import none_is_packed
 from tests.fakes.engines import ANALYSIS
 from tests.fakes.house import House, Person
 from tests.fakes.pictures import decoded, photo
@@ -63,7 +64,7 @@ async def test_an_export_has_every_row_and_every_picture_and_no_numbers_of_a_fac
     for key in named:
         assert decoded(files[f"pictures/{key}"]).tobytes() == decoded(house.stored(key)).tobytes()
         assert (AI in files[f"pictures/{key}"]) is key.startswith("made/")
-    assert await house.rows("SELECT FROM exports") == []
+    await house.until(lambda: none_is_packed(house))
     assert not list((house.data_dir / "exports").iterdir())
 
 
