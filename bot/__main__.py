@@ -9,10 +9,8 @@ from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
-from bot.doctor import examine, tell
 from bot.heartbeat import is_beating
 from bot.logs import set_up_logs
-from bot.play import play as play_until_stopped
 from bot.run import Role, run_bot, stop_on_signals
 from core.bootstrap import administered, migration_script
 from core.errors import DatabaseAway, DatabaseRefused, FacesUnavailable, PicturesRefused, SettingsRefused
@@ -34,6 +32,8 @@ def play(
     browser: Annotated[bool, typer.Option(help="Open the chat page in the browser.")] = True,
 ) -> None:
     """Try the whole bot in the browser: no token, no key, nothing leaves this computer unless keys are set."""
+    from bot.play import play as play_until_stopped  # a Telegram of its own, which no other command needs
+
     _settings(on_telegram=False)
     if port and not _is_free(port):
         _refuse(SettingsRefused((f"Port {port} is in use. Choose another one: make play ARGS='--port 0'",)))
@@ -68,6 +68,8 @@ def doctor(
     offline: Annotated[bool, typer.Option("--offline", help="Only the settings and this machine.")] = False,
 ) -> None:
     """Check every setting and every service, and say how to mend what is wrong. Exit 1 if something is."""
+    from bot.doctor import examine, tell
+
     set_up_logs("text", (), level=logging.CRITICAL)
     found, settings = asyncio.run(examine(offline=offline))
     raise typer.Exit(tell(found, settings))
