@@ -1,8 +1,9 @@
 """The vendors where there are keys, else the offline studio, and the chains that say which engine comes first."""
 
 import logging
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from functools import partial
+from importlib import import_module
 
 from core.adapters.prices import analysis_estimate, minutes_price, picture_price
 from core.models import OFFLINE_ENGINE, VOICE_SECONDS, Size
@@ -14,6 +15,22 @@ from core.settings import Settings
 log = logging.getLogger(__name__)
 
 OFFLINE = (OFFLINE_ENGINE,)
+
+
+def import_libraries(settings: Settings) -> None:
+    """What the settings need of what takes long to import, half a second each: in a thread, while the database starts.
+
+    What cannot be imported is said by whoever needs it.
+    """
+    needed = {
+        "openai": not settings.offline_analyst,
+        "google.genai": not settings.offline_painter,
+        "supabase": bool(settings.supabase_secret_key.get_secret_value()),
+        "cv2": settings.likeness != "off",
+    }
+    for library in (name for name, needs in needed.items() if needs):
+        with suppress(ImportError):
+            import_module(library)
 
 
 async def opened_engines(settings: Settings, studio_delay: float, stack: AsyncExitStack) -> tuple[Analyst, Painter]:

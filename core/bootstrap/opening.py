@@ -1,5 +1,6 @@
 """open_core: the parts that the settings ask for, opened and closed in order."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -30,7 +31,15 @@ from core.adapters.postgres.showcase import PostgresShowcase
 from core.adapters.postgres.shown import PostgresShown
 from core.adapters.postgres.users import PostgresUsers
 from core.adapters.prometheus import Metrics
-from core.bootstrap.engines import analysts, faces_of, listeners, opened_engines, opened_listener, painters
+from core.bootstrap.engines import (
+    analysts,
+    faces_of,
+    import_libraries,
+    listeners,
+    opened_engines,
+    opened_listener,
+    painters,
+)
 from core.bootstrap.parts import Core
 from core.bootstrap.stores import leases_of, ledger_of, opened_database, opened_pictures
 from core.nursery import Nursery
@@ -69,12 +78,15 @@ async def open_core(settings: Settings, *, studio_delay: float = 0.0) -> AsyncIt
     """
     share_one_heap()
     async with AsyncExitStack() as stack:
-        (await stack.enter_async_context(Nursery())).start(give_back_for_ever(), "heap")
+        nursery = await stack.enter_async_context(Nursery())
+        nursery.start(give_back_for_ever(), "heap")
+        imported = nursery.start(asyncio.to_thread(import_libraries, settings), "imports")
         database = await stack.enter_async_context(opened_database(settings))
         await migrate(database)
         jobs = await stack.enter_async_context(
             Jobs(database, settings.takeover_seconds, settings.grace_seconds).opened()
         )
+        await imported
         analyst, painter = await opened_engines(settings, studio_delay, stack)
         listener = await opened_listener(settings, stack)
         users, models = PostgresUsers(database), PostgresModels(database, imaging.alike)
