@@ -1,16 +1,11 @@
 """One house for each file; before each conversation the engines and the faults are as new."""
 
-import asyncio
-import time
 from collections.abc import AsyncIterator
 
 import pytest
 
 from tests.conftest import Server
 from tests.fakes.house import House, house_with_bot
-
-A_DAY = 24 * 60 * 60
-LONGEST = 60.0  # seconds that a conversation may take
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +23,3 @@ def house(shared_house: House) -> House:
     shared_house.playground.calls.clear()
     shared_house.logs.begin()
     return shared_house
-
-
-@pytest.fixture(autouse=True)
-async def within_a_day() -> None:
-    """No conversation goes on over midnight UTC, where what is allowed and counted a day begins anew."""
-    left = A_DAY - time.time() % A_DAY
-    if left < LONGEST:
-        await asyncio.sleep(left + 1)
