@@ -6,14 +6,19 @@ import json
 import logging
 import os
 import shutil
+import subprocess
 import time
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
 
 from core.errors import DatabaseRefused
 
+# Not that of whoever makes it: theirs may not be installed here (it often comes along with ssh), or not be UTF-8.
+LOCALES = ("C.UTF-8", "C")  # not every system has the first one, which alone knows small letters from capital ones
 RECOVERS_WITHIN = 120.0  # seconds
 
 
@@ -65,13 +70,34 @@ def _make(folder: Path) -> None:
         if left == making or not psutil.pid_exists(int(left.suffix[1:])):
             shutil.rmtree(left)
     making.mkdir(mode=0o700)
-    PostgresServer(making).ensure_pgdata_inited()
+    for name in LOCALES:
+        with _speaking(name):
+            try:
+                PostgresServer(making).ensure_pgdata_inited()
+                break
+            except subprocess.CalledProcessError:
+                if name == LOCALES[-1]:
+                    raise
     try:
         making.rename(folder)
     except OSError as error:
         if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
             raise
         shutil.rmtree(making)  # another process was faster
+
+
+@contextmanager
+def _speaking(name: str) -> Iterator[None]:
+    """The wheel hands this process's environment on."""
+    before = os.environ.get("LC_ALL")
+    os.environ["LC_ALL"] = name
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LC_ALL"]
+        else:
+            os.environ["LC_ALL"] = before
 
 
 def _joined(folder: Path) -> str:

@@ -20,7 +20,7 @@ START = """
 import asyncio, pathlib, sys, psycopg
 from core.adapters.postgres.embedded import start_embedded
 with psycopg.connect(asyncio.run(start_embedded(pathlib.Path(sys.argv[1])))) as connection:
-    print("works:", connection.execute("SELECT count(*) FROM pg_database").fetchone())
+    print("works:", connection.execute("SELECT count(*), 'Ёж' ILIKE 'ёж' FROM pg_database").fetchone())
 """
 # As the wheel does when its ten seconds are over: the server goes on starting.
 IMPATIENT = """
@@ -46,22 +46,23 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-async def process(home: Path, program: str = START) -> asyncio.subprocess.Process:
+async def process(home: Path, program: str = START, **environment: str) -> asyncio.subprocess.Process:
     """Starts the database there, asks it something, and ends with it."""
     return await asyncio.create_subprocess_exec(
         sys.executable,
         *("-c", program, home),
         cwd=ROOT,
+        env={**os.environ, **environment},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
         start_new_session=True,
     )
 
 
-async def works(home: Path, program: str = START) -> bool:
-    started = await process(home, program)
+async def works(home: Path, program: str = START, **environment: str) -> bool:
+    started = await process(home, program, **environment)
     said, _ = await started.communicate()
-    assert b"works: (3,)" in said, said.decode()
+    assert b"works: (3, True)" in said, said.decode()
     return started.returncode == 0
 
 
@@ -101,6 +102,12 @@ async def test_a_kill_while_the_database_is_made_leaves_nothing_that_the_next_st
     await killed.wait()
     assert await works(home)
     assert [folder.name for folder in home.iterdir()] == ["postgres"]
+
+
+@pytest.mark.parametrize("language", ["xx_XX.UTF-8", "UTF-8", "en_US.ISO-8859-1", "C"])
+async def test_whatever_language_the_system_speaks_the_database_knows_all_letters(home: Path, language: str) -> None:
+    assert await works(home, LC_ALL=language)
+    assert await works(home, LC_ALL=language)
 
 
 async def test_two_that_make_the_database_at_once_share_one(home: Path) -> None:
