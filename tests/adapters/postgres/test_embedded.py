@@ -96,12 +96,12 @@ async def test_a_server_that_cannot_start_is_said_with_its_log(tmp_path: Path) -
 async def test_a_kill_while_the_database_is_made_leaves_nothing_that_the_next_start_trips_over(home: Path) -> None:
     killed = await process(home)
     async with asyncio.timeout(60):
-        while not [*home.glob("postgres.*/PG_VERSION")]:
+        while not [*home.glob("postgres.new-*/PG_VERSION")]:
             await asyncio.sleep(0.01)
     os.killpg(killed.pid, signal.SIGKILL)
     await killed.wait()
     assert await works(home)
-    assert [folder.name for folder in home.iterdir()] == ["postgres"]
+    assert sorted(one.name for one in home.iterdir()) == ["postgres", "postgres.lock"]
 
 
 @pytest.mark.parametrize("language", ["xx_XX.UTF-8", "UTF-8", "en_US.ISO-8859-1", "C"])
@@ -110,9 +110,16 @@ async def test_whatever_language_the_system_speaks_the_database_knows_all_letter
     assert await works(home, LC_ALL=language)
 
 
+async def test_nothing_is_left_where_another_user_of_the_machine_would_trip_over_it(home: Path, tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    assert await works(home, TMPDIR=str(shared), XDG_RUNTIME_DIR=str(shared / "none"))
+    assert [*shared.iterdir()] == []
+
+
 async def test_two_that_make_the_database_at_once_share_one(home: Path) -> None:
     assert all(await asyncio.gather(works(home), works(home)))
-    assert [folder.name for folder in home.iterdir()] == ["postgres"]
+    assert sorted(one.name for one in home.iterdir()) == ["postgres", "postgres.lock"]
 
 
 async def test_after_a_crash_another_process_that_has_the_servers_number_does_not_pass_for_it(home: Path) -> None:
