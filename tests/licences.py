@@ -48,7 +48,7 @@ def licence(name: str) -> str:
         return str(expression)
     kinds = [line.rpartition(" :: ")[2] for line in about.get("classifier", []) if line.startswith("License ::")]
     words = str(about.get("license", "")).strip().splitlines()
-    short = words[0] if words and len(words[0]) < 40 else ""
+    short = words[0] if words and len(words[0]) < 40 and words[0] != "UNKNOWN" else ""
     return short or " / ".join(kind for kind in kinds if kind != "OSI Approved") or ELSEWHERE.get(name, "")
 
 
