@@ -32,11 +32,14 @@ play: $(READY) ## Try the whole bot in the browser, no token and no key; ARGS="-
 run: $(READY) ## Run the bot on Telegram with the keys of .env
 	@$(BIN)/python -m bot run
 
-test: $(READY) ## All tests but those that need minutes, which are counted as deselected: make faults runs them
-	@$(BIN)/python -m pytest -q -m "not slow"
+# Two side by side: most of their time tests wait. A file stays with one worker, for its tests share what they set up.
+SIDE_BY_SIDE := -n 2 --dist loadfile
+
+test: $(READY) ## All tests but those that need minutes, which are left out: make faults runs them
+	@$(BIN)/python -m pytest -q -m "not slow" $(SIDE_BY_SIDE)
 
 faults: $(READY) ## Every fault test, those that need minutes too; at most 20 minutes
-	@timeout --signal=INT --kill-after=30 1200 $(BIN)/python -m pytest -q tests/faults -m "slow or not slow" --durations=10
+	@timeout --signal=INT --kill-after=30 1200 $(BIN)/python -m pytest -q tests/faults -m "slow or not slow" $(SIDE_BY_SIDE) --durations=10
 
 MINUTES ?= 2
 
@@ -48,7 +51,7 @@ check: $(READY) ## Format, lint with security rules, types, audit, then layers a
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/mypy
 	@$(MAKE) --no-print-directory audit
-	@$(BIN)/python -m pytest -q -m "not slow"
+	@$(BIN)/python -m pytest -q -m "not slow" $(SIDE_BY_SIDE)
 
 audit: $(READY) ## Known holes in the locked packages, where the network lets pip-audit ask
 	@$(BIN)/python -m pip_audit -r requirements.lock --disable-pip --require-hashes --progress-spinner off --timeout 5 > $(VENV)/audit.txt 2>&1 \

@@ -1,6 +1,7 @@
 """Runs an ASGI app on a free loopback port, in a thread of its own, so that a busy test cannot stall the server."""
 
 import asyncio
+import os
 import random
 import socket
 import threading
@@ -14,8 +15,9 @@ import uvicorn
 
 STARTS_WITHIN = 30.0
 
-
 LOWEST_PORT = 10_000
+WORKERS = 16  # at most; each has ports of its own
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % WORKERS
 _given: set[int] = set()
 
 
@@ -25,7 +27,7 @@ def free_port() -> int:
     Below the ports that the system gives by itself: one of those may be the near end of any connection by then.
     """
     while len(_given) < 1000:
-        port = random.randrange(LOWEST_PORT, _lowest_of_the_system())  # noqa: S311  # no secret
+        port = random.randrange(LOWEST_PORT, _lowest_of_the_system(), WORKERS) + WORKER  # noqa: S311  # no secret
         if port in _given:
             continue
         with suppress(OSError), socket.create_server(("127.0.0.1", port)):
