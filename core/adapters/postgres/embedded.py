@@ -54,7 +54,8 @@ def _start(folder: Path) -> str:
     except Exception as error:  # the wheel raises subprocess, assertion and OS errors alike
         raise DatabaseRefused(
             f"The embedded database could not be made in {folder.parent}: {type(error).__name__}",
-            "see that there is room and that this user may write there; or set DATABASE_URL to a PostgreSQL server",
+            f"see that there is room, that this user may write there, and that nothing else lies in {folder.name};"
+            " or set DATABASE_URL to a PostgreSQL server",
         ) from error
     try:
         return _joined(_server(folder, lock))
@@ -78,10 +79,13 @@ def _server(folder: Path, lock: InterProcessLock | None = None) -> "PostgresServ
 
 
 def _make(folder: Path) -> None:
-    """Beside its place, then moved there: what was killed while it was made would be refused for ever."""
+    """Beside its place, then moved there: what was killed while it was made would be refused for ever.
+
+    A folder that somebody has put there, a disk or a link to one, cannot be replaced: it is used as it is.
+    """
     for left in folder.parent.glob(f"{folder.name}.new-*"):
         shutil.rmtree(left, ignore_errors=True)
-    making = Path(tempfile.mkdtemp(prefix=f"{folder.name}.new-", dir=folder.parent))
+    making = folder if folder.exists() else Path(tempfile.mkdtemp(prefix=f"{folder.name}.new-", dir=folder.parent))
     for name in LOCALES:
         try:
             with _speaking(name):
@@ -90,7 +94,8 @@ def _make(folder: Path) -> None:
         except subprocess.CalledProcessError:
             if name == LOCALES[-1]:
                 raise
-    making.rename(folder)
+    if making != folder:
+        making.rename(folder)
 
 
 @contextmanager
@@ -138,7 +143,7 @@ def _is_running(folder: Path) -> bool:
     """Whether a server of this folder runs, in whatever state; also where that cannot be told."""
     try:
         pid = (folder / "postmaster.pid").read_text().partition("\n")[0]
-        return not pid or str(folder) in psutil.Process(int(pid)).cmdline()
+        return not pid or str(folder.resolve()) in psutil.Process(int(pid)).cmdline()
     except psutil.AccessDenied:
         return True
     except (FileNotFoundError, psutil.NoSuchProcess):

@@ -20,7 +20,7 @@ START = """
 import asyncio, pathlib, sys, psycopg
 from core.adapters.postgres.embedded import start_embedded
 with psycopg.connect(asyncio.run(start_embedded(pathlib.Path(sys.argv[1])))) as connection:
-    print("works:", connection.execute("SELECT count(*), 'Ёж' ILIKE 'ёж' FROM pg_database").fetchone())
+    print("works:", connection.execute("SELECT count(*), 'Ёж' ILIKE 'ёж' FROM pg_database").fetchone(), flush=True)
 """
 # As the wheel does when its ten seconds are over: the server goes on starting.
 IMPATIENT = """
@@ -53,6 +53,7 @@ async def process(home: Path, program: str = START, **environment: str) -> async
         *("-c", program, home),
         cwd=ROOT,
         env={**os.environ, **environment},
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
         start_new_session=True,
@@ -115,6 +116,22 @@ async def test_nothing_is_left_where_another_user_of_the_machine_would_trip_over
     shared.mkdir()
     assert await works(home, TMPDIR=str(shared), XDG_RUNTIME_DIR=str(shared / "none"))
     assert [*shared.iterdir()] == []
+
+
+async def test_a_folder_that_leads_elsewhere_is_kept(home: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    home.mkdir()
+    (home / "postgres").symlink_to(disk)
+    first = await process(home, START + "sys.stdin.read()")
+    assert first.stdout is not None
+    assert b"works" in await first.stdout.readline()
+    server = (disk / "postmaster.pid").read_text()
+    assert await works(home)
+    assert (disk / "postmaster.pid").read_text() == server, "the second one joined it"
+    await first.communicate(b"")
+    assert (home / "postgres").is_symlink()
+    assert (disk / "PG_VERSION").exists()
 
 
 async def test_two_that_make_the_database_at_once_share_one(home: Path) -> None:
