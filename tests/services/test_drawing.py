@@ -15,7 +15,7 @@ from core.errors import (
     ReferenceMissing,
     Superseded,
 )
-from core.models import Generation, Kind, Likeness, Picture, Progress
+from core.models import Generation, Kind, Likeness, Picture, Progress, Reference
 from core.prompts import text
 from core.services.draw import PATIENCE, Draw
 from core.services.draw_candidates import DrawCandidates
@@ -120,6 +120,30 @@ async def test_without_the_face_nothing_is_paid_and_no_painter_called(lost: byte
     with pytest.raises(ReferenceMissing):
         await studio.scene(GENERATION)
     assert (studio.easel.asked, studio.book.calls, studio.post.sent) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        (),
+        (Reference(b"photo", "another photo"),),
+        (Reference(b"", "the face reference", "face"),),
+        (Reference(b"face", "the face reference", "face"), Reference(b"", "another photo")),
+        (Reference(b"face", "the face reference", "face"), Reference(b"face", "somebody else's", "face")),
+    ],
+)
+async def test_whatever_was_read_a_request_without_its_one_face_leaves_for_no_painter(
+    read: tuple[Reference, ...],
+) -> None:
+    class Misread(ReadReferences):
+        async def for_scene(self, *_: object) -> tuple[Reference, ...]:
+            return read
+
+    studio = Studio()
+    studio.scene = replace(studio.scene, references=Misread(studio.shelf, OldShelf()))
+    with pytest.raises(ReferenceMissing):
+        await studio.scene(GENERATION)
+    assert (studio.easel.asked, studio.book.kept, studio.post.sent) == ([], [], [])
 
 
 async def test_without_the_model_nothing_is_paid() -> None:
